@@ -1,0 +1,69 @@
+"""Form fields that take what families type: Bengali digits, either spelling of য়, spoken phones."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from appointments import phones
+from pages.bengali import clean_text, latin_digits
+
+# Control characters, and the overrides that make a stored name read as another one. Line breaks
+# and the joiners that shape Bengali stay.
+UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of it would show: not only spaces, joiners and other invisibles."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+class CleanTextField(forms.CharField):
+    """Text as it is stored: NFC, no control characters, empty when nothing would show."""
+
+    def to_python(self, value: Any) -> str:
+        text = "" if value in self.empty_values else str(value)
+        text = SURROGATES.sub("", UNWANTED.sub("", text.replace("\r\n", "\n")))
+        text = clean_text(text).strip()
+        return text if is_visible(text) else self.empty_value
+
+
+class PhoneField(CleanTextField):
+    """A phone number of any country; the text stays as typed, `phones.e164` reads it again."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel"})
+    default_error_messages = {
+        "several": _("Enter one number here. There is a place for a second number further down."),
+        "letters": _("Enter the phone number in digits only, for example 01712 345678."),
+        "impossible": _(
+            "No phone has this number. Check that no digit is missing; "
+            "for a number abroad begin with + and the country code."
+        ),
+    }
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if text:
+            try:
+                phones.e164(text)
+            except phones.SeveralNumbers as error:
+                raise ValidationError(self.error_messages["several"], code="several") from error
+            except phones.LettersInNumber as error:
+                raise ValidationError(self.error_messages["letters"], code="letters") from error
+            except phones.ImpossibleNumber as error:
+                raise ValidationError(
+                    self.error_messages["impossible"], code="impossible"
+                ) from error
+        return text
+
+
+class LocalDateField(forms.DateField):
+    """A date typed day first or chosen in a calendar, in either set of digits."""
+
+    def to_python(self, value: Any) -> date | None:
+        return super().to_python(latin_digits(value) if isinstance(value, str) else value)

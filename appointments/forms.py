@@ -1,0 +1,267 @@
+"""The form families fill in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appointments import phones, tokens
+from appointments.ages import AgeError, NotAChild, age_in_days
+from appointments.choices import UrgentSign
+from appointments.fields import CleanTextField, LocalDateField, PhoneField
+from appointments.models import AppointmentRequest, EventKind, Priority
+from pages import languages
+
+# Changes with the wording of the consent or of the privacy notice.
+CONSENT_VERSION = "2026-11"
+
+NAMES = {"max_length": _("This name is too long. Shorten it to 120 characters.")}
+
+
+class AppointmentForm(forms.ModelForm):
+    """Six questions that every request needs, and more for those who like to tell more.
+
+    Sending the same answers from the same form again gives the same request; changed answers
+    are a request of their own, tied to the first. A form whose token is missing, foreign or a day
+    old is not stored: it comes back filled, with a fresh token.
+    """
+
+    child_name = CleanTextField(
+        label=_("Child's name"),
+        max_length=120,
+        error_messages=NAMES | {"required": _("Enter the child's name.")},
+    )
+    child_age = CleanTextField(
+        label=_("Child's age"),
+        max_length=60,
+        help_text=_("For example: 3 months, 2.5 years, or the date of birth."),
+        error_messages={
+            "required": _("Enter the child's age."),
+            "max_length": _("Enter only the age, for example 3 months."),
+        },
+    )
+    guardian_name = CleanTextField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("The mother, the father or the guardian."),
+        error_messages=NAMES | {"required": _("Enter your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneField(
+        label=_("Phone number"),
+        max_length=40,
+        help_text=_("We call this number. For example: 01712 345678."),
+        error_messages={
+            "required": _("Enter the phone number that we can call."),
+            "max_length": _("This is too long for a phone number. Enter one number."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+    concern = forms.ChoiceField(
+        label=_("What is the problem?"),
+        choices=AppointmentRequest._meta.get_field("concern").choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what fits best. You can choose “I am not sure”."),
+            "invalid_choice": _("Choose one of the answers in the list."),
+        },
+    )
+    consent = forms.BooleanField(
+        label=_("I am the child's parent or guardian, or I write with their permission."),
+        error_messages={
+            "required": _("Tick this box if you may ask for this child. Without it we cannot call.")
+        },
+    )
+    urgent_signs = forms.MultipleChoiceField(
+        label=_("Does your child have any of these now?"),
+        choices=UrgentSign.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick all that fit. Your request will be sent either way."),
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    filled_by_name = CleanTextField(
+        label=_("Name of the person filling in this form"),
+        max_length=120,
+        required=False,
+        help_text=_("If it is not you whom we should call."),
+        error_messages=NAMES,
+    )
+    filled_by_phone = PhoneField(
+        label=_("Phone of the person filling in this form"), max_length=40, required=False
+    )
+    phone_alternative = PhoneField(
+        label=_("A second phone number"),
+        max_length=40,
+        required=False,
+        help_text=_("If nobody answers the first one."),
+    )
+    email = forms.EmailField(
+        label=_("Email address"),
+        required=False,
+        error_messages={"invalid": _("Enter a full email address, for example name@example.com.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    preferred_date = LocalDateField(
+        label=_("A day that suits you"),
+        required=False,
+        help_text=_("Day, month and year, for example 25/12/2026. We will try."),
+        error_messages={"invalid": _("Enter a day as day/month/year, for example 25/12/2026.")},
+    )
+    district = CleanTextField(
+        label=_("District where you live"),
+        max_length=80,
+        required=False,
+        error_messages={"max_length": _("Enter only the name of the district.")},
+    )
+    message = CleanTextField(
+        label=_("Anything else we should know"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "max_length": _("Shorten this to 2,000 characters. You can tell us the rest by phone.")
+        },
+    )
+    form_token = forms.CharField(required=False, widget=forms.HiddenInput)
+    # A decoy: people never see it, programs fill it in.
+    website = forms.CharField(required=False)
+
+    class Meta:
+        model = AppointmentRequest
+        fields = [
+            *("child_name", "child_age", "guardian_name", "phone", "concern", "urgent_signs"),
+            *("child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
+            *("contact_method", "preferred_language", "phone_owner", "phone_alternative"),
+            *("email", "district", "relationship"),
+            *("filled_by", "filled_by_name", "filled_by_phone"),
+        ]
+        labels = {
+            "child_age_unit": _("The age is in"),
+            "known_patient": _("Has the child been seen by us before?"),
+            "best_time": _("Best time to call"),
+            "contact_method": _("How should we reach you?"),
+            "preferred_language": _("Language you want to speak"),
+            "phone_owner": _("Whose phone is it?"),
+            "relationship": _("What is the child to you?"),
+            "filled_by": _("Who is filling in this form?"),
+        }
+
+    CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        self.token = None
+        if data is not None:
+            self.token = tokens.read_form_token(data.get("form_token", ""))
+            if self.token is None:
+                data = data.copy()
+                data["form_token"] = tokens.new_form_token()
+        super().__init__(data, label_suffix="")
+        self.initial["form_token"] = tokens.new_form_token()
+        for name in self.more_names:
+            field = self.fields[name]
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", _("No answer")), *field.choices[1:]]
+                field.error_messages["invalid_choice"] = _("Choose one of the answers in the list.")
+
+    @property
+    def more_names(self) -> list[str]:
+        return self._meta.fields[self._meta.fields.index("urgent_signs") + 1 :]
+
+    @property
+    def core(self) -> list[BoundField]:
+        """The questions that every request needs, but for the consent."""
+        return [self[name] for name in self.CORE]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """What a family may tell beside that."""
+        return [self[name] for name in self.more_names]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something below "more" was filled in or needs to be corrected."""
+        return self.is_bound and any(field.errors or field.value() for field in self.more)
+
+    @property
+    def faults(self) -> list[BoundField]:
+        """The fields with a message, in the order of the page, for the error summary."""
+        fields = [*self.core, self["urgent_signs"], *self.more, self["consent"]]
+        return [field for field in fields if field.errors]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        typed = answers.get("child_age")
+        if typed and "child_age_unit" in answers:
+            try:
+                self.instance.child_age_days = age_in_days(
+                    typed, answers["child_age_unit"], timezone.localdate()
+                )
+            except NotAChild:
+                self.add_error(
+                    "child_age",
+                    ValidationError(
+                        _(
+                            "We treat children up to 18 years. For an adult, call us and we will "
+                            "say where to go."
+                        ),
+                        code="adult",
+                    ),
+                )
+            except AgeError:
+                self.add_error(
+                    "child_age",
+                    ValidationError(
+                        _("Enter the age with years or months, for example 3 years or 8 months."),
+                        code="unclear",
+                    ),
+                )
+        if self.token is None:
+            raise ValidationError(
+                _("This form had been open for too long. Nothing is lost: press Send once more."),
+                code="token",
+            )
+        return answers
+
+    def clean_preferred_date(self):
+        day = self.cleaned_data["preferred_date"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("Choose a day from today on."), code="past")
+        return day
+
+    def save(self) -> AppointmentRequest:
+        """Store the request with its first event, once; returns the stored row either way."""
+        answers = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("form_token", "website")
+        }
+        key = tokens.submission_key(
+            self.token.nonce, json.dumps(answers, sort_keys=True, default=str)
+        )
+        sent = AppointmentRequest.objects.filter(form_nonce=self.token.nonce).order_by("pk")
+        request = super().save(commit=False)
+        request.submission_key = key
+        request.form_nonce = self.token.nonce
+        request.related_to = sent.first()
+        request.page_language = languages.current()
+        request.phone_e164 = phones.e164(request.phone)
+        request.consent_version = CONSENT_VERSION
+        request.suspicious = bool(self.cleaned_data["website"]) or self.token.is_too_fast
+        if request.urgent_signs:
+            request.priority = Priority.EMERGENCY
+        try:
+            with transaction.atomic():
+                request.save()
+                request.events.create(kind=EventKind.RECEIVED)
+        except IntegrityError:
+            return AppointmentRequest.objects.get(submission_key=key)
+        return request

@@ -1,0 +1,93 @@
+"""What a move needs beside being allowed: the refusals, each with a sentence for staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.choices import CallOutcome
+from appointments.statuses import CLOSED, TRANSITIONS, Status
+from pages.bengali import clean_text
+
+if TYPE_CHECKING:
+    from appointments.models import AppointmentRequest
+
+ATTEMPTS = 3
+ATTEMPT_DAYS = 2
+
+
+class MoveRefused(Exception):
+    """A change of status that the rules do not allow; says why in the reader's language."""
+
+
+class MovedOn(MoveRefused):
+    """The row has changed since it was read."""
+
+
+def refuse_unless_allowed(
+    request: AppointmentRequest,
+    status: Status,
+    *,
+    note: str,
+    visit_at: datetime | None,
+    referred_to: str,
+    duplicate_of: AppointmentRequest | None,
+) -> None:
+    """Raise MoveRefused unless `request` may move to `status` with these details."""
+    old = Status(request.status)
+    if status not in TRANSITIONS[old]:
+        raise MoveRefused(
+            _("A request that is “%(old)s” cannot become “%(new)s”.")
+            % {"old": old.label, "new": status.label}
+        )
+    if old in (*CLOSED, Status.WITHDRAWN) and not note.strip():
+        raise MoveRefused(_("Write the reason: this request was already settled."))
+    match status:
+        case Status.SCHEDULED:
+            if visit_at is None:
+                raise MoveRefused(_("Enter the date and time of the visit."))
+        case Status.REFERRED:
+            if not referred_to.strip():
+                raise MoveRefused(_("Enter where the family was sent."))
+        case Status.DECLINED:
+            if not request.events.filter(kind="call", new=CallOutcome.REACHED).exists():
+                raise MoveRefused(
+                    _("Talk to the family first: record a call that reached them, then decline.")
+                )
+        case Status.UNREACHABLE:
+            _refuse_early_giving_up(request)
+        case Status.DUPLICATE:
+            _refuse_other_child(request, duplicate_of)
+
+
+def _refuse_early_giving_up(request: AppointmentRequest) -> None:
+    failed = request.events.filter(kind="call").exclude(new=CallOutcome.REACHED)
+    times = list(failed.values_list("at", flat=True))
+    days = {timezone.localdate(at) for at in times}
+    if len(times) < ATTEMPTS or len(days) < ATTEMPT_DAYS:
+        raise MoveRefused(
+            _("Try at least three times on two different days, and record each call.")
+        )
+
+
+def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest | None) -> None:
+    if other is None or other.pk == request.pk:
+        raise MoveRefused(_("Enter the reference of the other request for the same child."))
+    if other.status == Status.DUPLICATE:
+        raise MoveRefused(
+            _("That request is itself marked as sent twice. Enter the one that was kept.")
+        )
+    if _folded(request.child_name) != _folded(other.child_name):
+        raise MoveRefused(
+            _(
+                "The children's names differ. Twins, brothers and sisters each keep "
+                "their own request."
+            )
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(clean_text(name).casefold().split())

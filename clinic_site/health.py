@@ -1,0 +1,56 @@
+"""Health checks for load balancers: no host check, no redirect, no language."""
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _cache() -> bool:
+    cache.set("readyz", "ok", timeout=10)
+    return cache.get("readyz") == "ok"
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except Exception:  # whatever a database or cache driver raises, this process cannot serve
+        return False
+
+
+def ready() -> JsonResponse:
+    """200 when this process can serve, else 503; the body names what fails."""
+    checks = {"database": _database, "migrations": _migrations, "cache": _cache}
+    state = {name: _passes(check) for name, check in checks.items()}
+    return JsonResponse(state, status=200 if all(state.values()) else 503)
+
+
+class HealthMiddleware:
+    """Answers /healthz (alive) and /readyz (able to serve) before anything else runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match request.path_info:
+            case "/healthz":
+                response = HttpResponse("ok\n", content_type="text/plain")
+            case "/readyz":
+                response = ready()
+            case _:
+                return self.get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,24 @@
+"""All addresses: machines first, then the admin, then the pages of each language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from pages import views as pages
+from pages.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", pages.root),
+    path("a/<int:pk>/", pages.permanent, name="permanent"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("appointment/", include("appointments.urls")),
+        path("", include("pages.urls")),
+    ),
+]
+
+handler404 = "clinic_site.errors.not_found"
+handler500 = "clinic_site.errors.server_error"

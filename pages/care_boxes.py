@@ -1,0 +1,26 @@
+"""Care boxes, do lists and don't lists: `<div class="care care-urgent">` around a heading and text.
+
+Free of models, because the settings name `allow`.
+"""
+
+from django_prose_editor.config import add_allowed_classes, add_tags_and_attributes
+from markdown_it import MarkdownIt
+from mdit_py_plugins.container import container_plugin
+
+KINDS = ("emergency", "urgent", "routine", "do", "dont")
+
+
+def allow(_config: object, allowed: dict) -> None:
+    """Sanitiser rule of the editor's CareBox extension (static/pages/care-box.js)."""
+    add_tags_and_attributes(allowed, ["div"], None)
+    add_allowed_classes(allowed, {"div": ["care", *(f"care-{kind}" for kind in KINDS)]})
+
+
+def in_markdown(parser: MarkdownIt) -> None:
+    """Plugin: `::: urgent` to `:::` is a care box."""
+    for kind in KINDS:
+
+        def render(_self, tokens, index, *_rest, kind=kind) -> str:
+            return f'<div class="care care-{kind}">\n' if tokens[index].nesting == 1 else "</div>\n"
+
+        container_plugin(parser, kind, render=render)

@@ -1,0 +1,19 @@
+"""Template filters for digits, dates and phones in the language of the page."""
+
+from django import template
+
+from pages import bengali
+
+register = template.Library()
+
+register.filter("digits", bengali.local_digits)
+register.filter("long_date", bengali.long_date)
+register.filter("clock_time", bengali.clock_time)
+register.filter("moment", bengali.moment)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The number as a tel: link wants it: Latin digits and a leading plus, nothing else."""
+    latin = bengali.latin_digits(number)
+    return "".join(character for character in latin if character in "+0123456789")

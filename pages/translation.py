@@ -1,0 +1,25 @@
+"""Which fields exist once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from pages.models import Article, Clinic, EmergencyNumber, Section
+
+
+@register(Section)
+class SectionTranslation(TranslationOptions):
+    fields = ("title", "intro")
+
+
+@register(Article)
+class ArticleTranslation(TranslationOptions):
+    fields = ("title", "summary", "body", "description", "published_at")
+
+
+@register(Clinic)
+class ClinicTranslation(TranslationOptions):
+    fields = ("name", "introduction", "address", "hours", "privacy")
+
+
+@register(EmergencyNumber)
+class EmergencyNumberTranslation(TranslationOptions):
+    fields = ("country",)
