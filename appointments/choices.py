@@ -27,8 +27,9 @@ class UrgentSign(models.TextChoices):
     BLEEDING = "bleeding", _("Heavy bleeding that does not stop")
     LEGS = "legs", _("The child suddenly cannot move the legs")
     BELLY = "belly", _("Severe belly pain, or green vomit")
-    FEVER = "fever", _(
-        "Fever of 38.0 °C (100.4 °F) or more during chemotherapy or with a line in the vein"
+    FEVER = (
+        "fever",
+        _("Fever of 38.0 °C (100.4 °F) or more during chemotherapy or with a line in the vein"),
     )
 
 

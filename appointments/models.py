@@ -237,9 +237,7 @@ class AppointmentRequest(models.Model):
             changes["duplicate_of"] = duplicate_of
         with transaction.atomic():
             self._compare_and_set(**changes)
-            event = self.events.create(
-                kind=EventKind.STATUS, by=by, old=old, new=status, text=note
-            )
+            event = self.events.create(kind=EventKind.STATUS, by=by, old=old, new=status, text=note)
         self._adopt(changes)
         return event
 

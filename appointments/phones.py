@@ -66,5 +66,9 @@ def e164(typed: str) -> str:
 def grouped(number: str) -> str:
     """An E.164 number as it is read out, in the digits of the page; national for Bangladesh."""
     parsed = phonenumbers.parse(number)
-    form = PhoneNumberFormat.NATIONAL if parsed.country_code == 880 else PhoneNumberFormat.INTERNATIONAL
+    form = (
+        PhoneNumberFormat.NATIONAL
+        if parsed.country_code == 880
+        else PhoneNumberFormat.INTERNATIONAL
+    )
     return local_digits(phonenumbers.format_number(parsed, form))

@@ -31,9 +31,7 @@ class FormToken:
 
 
 def new_form_token() -> str:
-    return signing.dumps(
-        [secrets.token_urlsafe(12), timezone.now().timestamp()], salt=FORM_SALT
-    )
+    return signing.dumps([secrets.token_urlsafe(12), timezone.now().timestamp()], salt=FORM_SALT)
 
 
 def read_form_token(token: str) -> FormToken | None:

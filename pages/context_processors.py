@@ -10,6 +10,8 @@ from pages.models import Clinic, Section
 def site(request: HttpRequest) -> dict:
     return {
         "clinic": SimpleLazyObject(Clinic.load),
-        "sections": SimpleLazyObject(lambda: [each for each in Section.objects.all() if each.title]),
+        "sections": SimpleLazyObject(
+            lambda: [each for each in Section.objects.all() if each.title]
+        ),
         "site_url": settings.SITE_URL,
     }

@@ -106,9 +106,7 @@ class Article(models.Model):
         help_text=_("One or two sentences; they stand under the title and in lists."),
     )
     body = ProseEditorField(_("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=True)
-    description = models.CharField(
-        _("description for search engines"), max_length=200, blank=True
-    )
+    description = models.CharField(_("description for search engines"), max_length=200, blank=True)
     published_at = models.DateTimeField(
         _("public from"),
         null=True,
@@ -197,7 +195,9 @@ class Clinic(models.Model):
 
     name = models.CharField(_("name"), max_length=120, blank=True)
     introduction = models.TextField(
-        _("introduction"), blank=True, help_text=_("Who you are, in two sentences, on the home page.")
+        _("introduction"),
+        blank=True,
+        help_text=_("Who you are, in two sentences, on the home page."),
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     second_phone = models.CharField(_("second phone"), max_length=40, blank=True)

@@ -86,8 +86,9 @@ def render(html: str, addresses: Mapping[int, str]) -> Prose:
     html = HEADING.sub(anchor, html)
     html = ARTICLE_LINK.sub(link, html)
     html = CARE_BOX_HEADING.sub(
-        lambda match: match[1]
-        + format_html('<span class="visually-hidden">{}: </span>', urgency[match[2]]),
+        lambda match: (
+            match[1] + format_html('<span class="visually-hidden">{}: </span>', urgency[match[2]])
+        ),
         html,
     )
     # A wide table scrolls in itself, also by keyboard, never the page.

@@ -97,6 +97,4 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain"
-    )
+    return render(request, "robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")

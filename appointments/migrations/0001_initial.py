@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,93 +16,414 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AppointmentRequest',
+            name="AppointmentRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=appointments.references.new_reference, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='received')),
-                ('page_language', models.CharField(choices=[('bn', 'Bengali'), ('en', 'English')], max_length=2, verbose_name='language of the form')),
-                ('submission_key', models.CharField(editable=False, max_length=64, unique=True)),
-                ('form_nonce', models.CharField(db_index=True, editable=False, max_length=32)),
-                ('suspicious', models.BooleanField(default=False, verbose_name='looks automatic')),
-                ('child_name', models.CharField(max_length=120, verbose_name="child's name")),
-                ('child_age', models.CharField(max_length=60, verbose_name="child's age, as written")),
-                ('child_age_unit', models.CharField(blank=True, choices=[('days', 'days'), ('weeks', 'weeks'), ('months', 'months'), ('years', 'years'), ('unborn', 'not born yet')], max_length=6, verbose_name='unit of the age')),
-                ('child_age_days', models.PositiveIntegerField(blank=True, null=True, verbose_name="child's age in days when sent")),
-                ('guardian_name', models.CharField(max_length=120, verbose_name="parent's or guardian's name")),
-                ('phone', models.CharField(max_length=40, verbose_name='phone, as written')),
-                ('phone_e164', models.CharField(db_index=True, max_length=16, verbose_name='phone')),
-                ('concern', models.CharField(choices=[('lump', 'A lump or swelling'), ('belly', 'A swollen belly, or blood in the urine'), ('head', 'Headache with vomiting, unsteady walk, fits'), ('eye', 'A white pupil, a squint or a bulging eye'), ('bone', 'Pain in a bone or joint, or a limp'), ('skin', 'A birthmark or a lump in the skin'), ('diagnosed', 'A tumour has already been found'), ('opinion', 'Another opinion about treatment'), ('after', 'A question after an operation or treatment'), ('other', 'Something else, or I am not sure')], max_length=12, verbose_name='concern')),
-                ('urgent_signs', models.JSONField(blank=True, default=list, verbose_name='urgent signs')),
-                ('consent_version', models.CharField(max_length=10, verbose_name='consent')),
-                ('filled_by', models.CharField(blank=True, choices=[('parent', "The child's mother, father or guardian"), ('relative', 'A relative'), ('doctor', 'A doctor or health worker'), ('other', 'Someone else')], max_length=8, verbose_name='filled in by')),
-                ('filled_by_name', models.CharField(blank=True, max_length=120, verbose_name='name of who filled it in')),
-                ('filled_by_phone', models.CharField(blank=True, max_length=40, verbose_name='phone of who filled it in')),
-                ('relationship', models.CharField(blank=True, choices=[('child', 'My son or daughter'), ('grandchild', 'My grandchild'), ('sibling', 'My brother or sister'), ('relative', "Another relative's child"), ('other', 'Not related to me')], max_length=10, verbose_name="the child is the guardian's")),
-                ('phone_owner', models.CharField(blank=True, choices=[('own', 'My own phone'), ('shared', 'A phone our family shares'), ('neighbour', "A neighbour's or somebody else's phone")], max_length=9, verbose_name='whose phone')),
-                ('phone_alternative', models.CharField(blank=True, max_length=40, verbose_name='second phone')),
-                ('contact_method', models.CharField(blank=True, choices=[('phone', 'Phone call'), ('whatsapp', 'WhatsApp'), ('sms', 'Text message (SMS)'), ('email', 'Email')], max_length=8, verbose_name='how to reach the family')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('best_time', models.CharField(blank=True, choices=[('morning', 'Morning'), ('afternoon', 'Afternoon'), ('evening', 'Evening'), ('any', 'Any time')], max_length=9, verbose_name='best time to call')),
-                ('preferred_language', models.CharField(blank=True, choices=[('bn', 'Bengali'), ('en', 'English')], max_length=2, verbose_name='language to speak')),
-                ('known_patient', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('unsure', 'I am not sure')], max_length=6, verbose_name='seen here before')),
-                ('preferred_date', models.DateField(blank=True, null=True, verbose_name='preferred date')),
-                ('district', models.CharField(blank=True, max_length=80, verbose_name='district')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='message')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('new', 'New'), ('contacted', 'Contacted'), ('unreachable', 'Could not be reached'), ('scheduled', 'Visit arranged'), ('attended', 'Came to the visit'), ('missed', 'Did not come'), ('answered', 'Answered by advice'), ('referred', 'Sent elsewhere'), ('declined', 'Not for this clinic'), ('withdrawn', 'Withdrawn by the family'), ('duplicate', 'Sent twice'), ('spam', 'Not a real request')], default='new', editable=False, max_length=11, verbose_name='status')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Emergency'), (2, 'Urgent'), (3, 'Soon'), (4, 'Routine')], default=3, editable=False, verbose_name='priority')),
-                ('next_action_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, editable=False, null=True, verbose_name='next action')),
-                ('visit_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='visit')),
-                ('referred_to', models.CharField(blank=True, editable=False, max_length=200, verbose_name='sent to')),
-                ('duplicate_of', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='appointments.appointmentrequest', verbose_name='same as')),
-                ('related_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to='appointments.appointmentrequest', verbose_name='sent again from the same form as')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=appointments.references.new_reference,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="reference",
+                    ),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="received"
+                    ),
+                ),
+                (
+                    "page_language",
+                    models.CharField(
+                        choices=[("bn", "Bengali"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language of the form",
+                    ),
+                ),
+                ("submission_key", models.CharField(editable=False, max_length=64, unique=True)),
+                ("form_nonce", models.CharField(db_index=True, editable=False, max_length=32)),
+                ("suspicious", models.BooleanField(default=False, verbose_name="looks automatic")),
+                ("child_name", models.CharField(max_length=120, verbose_name="child's name")),
+                (
+                    "child_age",
+                    models.CharField(max_length=60, verbose_name="child's age, as written"),
+                ),
+                (
+                    "child_age_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("days", "days"),
+                            ("weeks", "weeks"),
+                            ("months", "months"),
+                            ("years", "years"),
+                            ("unborn", "not born yet"),
+                        ],
+                        max_length=6,
+                        verbose_name="unit of the age",
+                    ),
+                ),
+                (
+                    "child_age_days",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="child's age in days when sent"
+                    ),
+                ),
+                (
+                    "guardian_name",
+                    models.CharField(max_length=120, verbose_name="parent's or guardian's name"),
+                ),
+                ("phone", models.CharField(max_length=40, verbose_name="phone, as written")),
+                (
+                    "phone_e164",
+                    models.CharField(db_index=True, max_length=16, verbose_name="phone"),
+                ),
+                (
+                    "concern",
+                    models.CharField(
+                        choices=[
+                            ("lump", "A lump or swelling"),
+                            ("belly", "A swollen belly, or blood in the urine"),
+                            ("head", "Headache with vomiting, unsteady walk, fits"),
+                            ("eye", "A white pupil, a squint or a bulging eye"),
+                            ("bone", "Pain in a bone or joint, or a limp"),
+                            ("skin", "A birthmark or a lump in the skin"),
+                            ("diagnosed", "A tumour has already been found"),
+                            ("opinion", "Another opinion about treatment"),
+                            ("after", "A question after an operation or treatment"),
+                            ("other", "Something else, or I am not sure"),
+                        ],
+                        max_length=12,
+                        verbose_name="concern",
+                    ),
+                ),
+                (
+                    "urgent_signs",
+                    models.JSONField(blank=True, default=list, verbose_name="urgent signs"),
+                ),
+                ("consent_version", models.CharField(max_length=10, verbose_name="consent")),
+                (
+                    "filled_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("parent", "The child's mother, father or guardian"),
+                            ("relative", "A relative"),
+                            ("doctor", "A doctor or health worker"),
+                            ("other", "Someone else"),
+                        ],
+                        max_length=8,
+                        verbose_name="filled in by",
+                    ),
+                ),
+                (
+                    "filled_by_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="name of who filled it in"
+                    ),
+                ),
+                (
+                    "filled_by_phone",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="phone of who filled it in"
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("child", "My son or daughter"),
+                            ("grandchild", "My grandchild"),
+                            ("sibling", "My brother or sister"),
+                            ("relative", "Another relative's child"),
+                            ("other", "Not related to me"),
+                        ],
+                        max_length=10,
+                        verbose_name="the child is the guardian's",
+                    ),
+                ),
+                (
+                    "phone_owner",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own", "My own phone"),
+                            ("shared", "A phone our family shares"),
+                            ("neighbour", "A neighbour's or somebody else's phone"),
+                        ],
+                        max_length=9,
+                        verbose_name="whose phone",
+                    ),
+                ),
+                (
+                    "phone_alternative",
+                    models.CharField(blank=True, max_length=40, verbose_name="second phone"),
+                ),
+                (
+                    "contact_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("phone", "Phone call"),
+                            ("whatsapp", "WhatsApp"),
+                            ("sms", "Text message (SMS)"),
+                            ("email", "Email"),
+                        ],
+                        max_length=8,
+                        verbose_name="how to reach the family",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                (
+                    "best_time",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("morning", "Morning"),
+                            ("afternoon", "Afternoon"),
+                            ("evening", "Evening"),
+                            ("any", "Any time"),
+                        ],
+                        max_length=9,
+                        verbose_name="best time to call",
+                    ),
+                ),
+                (
+                    "preferred_language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("bn", "Bengali"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language to speak",
+                    ),
+                ),
+                (
+                    "known_patient",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")],
+                        max_length=6,
+                        verbose_name="seen here before",
+                    ),
+                ),
+                (
+                    "preferred_date",
+                    models.DateField(blank=True, null=True, verbose_name="preferred date"),
+                ),
+                ("district", models.CharField(blank=True, max_length=80, verbose_name="district")),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("contacted", "Contacted"),
+                            ("unreachable", "Could not be reached"),
+                            ("scheduled", "Visit arranged"),
+                            ("attended", "Came to the visit"),
+                            ("missed", "Did not come"),
+                            ("answered", "Answered by advice"),
+                            ("referred", "Sent elsewhere"),
+                            ("declined", "Not for this clinic"),
+                            ("withdrawn", "Withdrawn by the family"),
+                            ("duplicate", "Sent twice"),
+                            ("spam", "Not a real request"),
+                        ],
+                        default="new",
+                        editable=False,
+                        max_length=11,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Emergency"), (2, "Urgent"), (3, "Soon"), (4, "Routine")],
+                        default=3,
+                        editable=False,
+                        verbose_name="priority",
+                    ),
+                ),
+                (
+                    "next_action_at",
+                    models.DateTimeField(
+                        blank=True,
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        null=True,
+                        verbose_name="next action",
+                    ),
+                ),
+                (
+                    "visit_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="visit"
+                    ),
+                ),
+                (
+                    "referred_to",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="sent to"
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="appointments.appointmentrequest",
+                        verbose_name="same as",
+                    ),
+                ),
+                (
+                    "related_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="corrections",
+                        to="appointments.appointmentrequest",
+                        verbose_name="sent again from the same form as",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment request',
-                'verbose_name_plural': 'appointment requests',
+                "verbose_name": "appointment request",
+                "verbose_name_plural": "appointment requests",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('kind', models.CharField(choices=[('received', 'Request received'), ('status', 'Status'), ('priority', 'Priority'), ('call', 'Call'), ('note', 'Note'), ('viewed', 'Opened')], max_length=8, verbose_name='what')),
-                ('old', models.CharField(blank=True, max_length=40, verbose_name='before')),
-                ('new', models.CharField(blank=True, max_length=40, verbose_name='after')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('by', models.ForeignKey(blank=True, help_text='Empty: the family.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='appointments.appointmentrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "Request received"),
+                            ("status", "Status"),
+                            ("priority", "Priority"),
+                            ("call", "Call"),
+                            ("note", "Note"),
+                            ("viewed", "Opened"),
+                        ],
+                        max_length=8,
+                        verbose_name="what",
+                    ),
+                ),
+                ("old", models.CharField(blank=True, max_length=40, verbose_name="before")),
+                ("new", models.CharField(blank=True, max_length=40, verbose_name="after")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the family.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="appointments.appointmentrequest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='appointmentrequest',
-            index=models.Index(fields=['status', 'priority', 'next_action_at'], name='request_queue'),
+            model_name="appointmentrequest",
+            index=models.Index(
+                fields=["status", "priority", "next_action_at"], name="request_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointmentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['new', 'contacted', 'unreachable', 'scheduled', 'attended', 'missed', 'answered', 'referred', 'declined', 'withdrawn', 'duplicate', 'spam'])), name='request_status_known'),
+            model_name="appointmentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "new",
+                            "contacted",
+                            "unreachable",
+                            "scheduled",
+                            "attended",
+                            "missed",
+                            "answered",
+                            "referred",
+                            "declined",
+                            "withdrawn",
+                            "duplicate",
+                            "spam",
+                        ],
+                    )
+                ),
+                name="request_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointmentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', [1, 2, 3, 4])), name='request_priority_known'),
+            model_name="appointmentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", [1, 2, 3, 4])), name="request_priority_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointmentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('visit_at__isnull', False), _connector='OR'), name='request_scheduled_has_visit'),
+            model_name="appointmentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "scheduled"), _negated=True),
+                    ("visit_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="request_scheduled_has_visit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointmentrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'duplicate'), _negated=True), ('duplicate_of__isnull', False), _connector='OR'), name='request_duplicate_names_other'),
+            model_name="appointmentrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "duplicate"), _negated=True),
+                    ("duplicate_of__isnull", False),
+                    _connector="OR",
+                ),
+                name="request_duplicate_names_other",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['request', 'at'], name='event_timeline'),
+            model_name="event",
+            index=models.Index(fields=["request", "at"], name="event_timeline"),
         ),
     ]

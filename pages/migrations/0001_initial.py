@@ -7,145 +7,403 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text='The last part of the address, the same in both languages.', max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small English letters, digits and single hyphens only, for example kidney-tumours.'), pages.models.validate_not_reserved], verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='title')),
-                ('title_bn', models.CharField(blank=True, max_length=80, null=True, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=80, null=True, verbose_name='title')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('intro_bn', models.TextField(blank=True, null=True, verbose_name='introduction')),
-                ('intro_en', models.TextField(blank=True, null=True, verbose_name='introduction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="The last part of the address, the same in both languages.",
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Use small English letters, digits and single hyphens only, for example kidney-tumours.",
+                            ),
+                            pages.models.validate_not_reserved,
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="title")),
+                (
+                    "title_bn",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=80, null=True, verbose_name="title"),
+                ),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                ("intro_bn", models.TextField(blank=True, null=True, verbose_name="introduction")),
+                ("intro_en", models.TextField(blank=True, null=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StarterEntry',
+            name="StarterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200, unique=True)),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=200, unique=True)),
+                ("digest", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Clinic',
+            name="Clinic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('name_bn', models.CharField(blank=True, max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='name')),
-                ('introduction', models.TextField(blank=True, help_text='Who you are, in two sentences, on the home page.', verbose_name='introduction')),
-                ('introduction_bn', models.TextField(blank=True, help_text='Who you are, in two sentences, on the home page.', null=True, verbose_name='introduction')),
-                ('introduction_en', models.TextField(blank=True, help_text='Who you are, in two sentences, on the home page.', null=True, verbose_name='introduction')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('second_phone', models.CharField(blank=True, max_length=40, verbose_name='second phone')),
-                ('whatsapp', models.CharField(blank=True, max_length=40, verbose_name='WhatsApp number')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
-                ('address', models.TextField(blank=True, verbose_name='address')),
-                ('address_bn', models.TextField(blank=True, null=True, verbose_name='address')),
-                ('address_en', models.TextField(blank=True, null=True, verbose_name='address')),
-                ('map_url', models.URLField(blank=True, max_length=500, verbose_name='link to a map')),
-                ('hours', models.TextField(blank=True, help_text='Also when somebody reads appointment requests, for example 9 am to 5 pm.', verbose_name='opening hours')),
-                ('hours_bn', models.TextField(blank=True, help_text='Also when somebody reads appointment requests, for example 9 am to 5 pm.', null=True, verbose_name='opening hours')),
-                ('hours_en', models.TextField(blank=True, help_text='Also when somebody reads appointment requests, for example 9 am to 5 pm.', null=True, verbose_name='opening hours')),
-                ('privacy', models.TextField(blank=True, verbose_name='privacy notice')),
-                ('privacy_bn', models.TextField(blank=True, null=True, verbose_name='privacy notice')),
-                ('privacy_en', models.TextField(blank=True, null=True, verbose_name='privacy notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                (
+                    "name_bn",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who you are, in two sentences, on the home page.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "introduction_bn",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who you are, in two sentences, on the home page.",
+                        null=True,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "introduction_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who you are, in two sentences, on the home page.",
+                        null=True,
+                        verbose_name="introduction",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                (
+                    "second_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="second phone"),
+                ),
+                (
+                    "whatsapp",
+                    models.CharField(blank=True, max_length=40, verbose_name="WhatsApp number"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email")),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("address_bn", models.TextField(blank=True, null=True, verbose_name="address")),
+                ("address_en", models.TextField(blank=True, null=True, verbose_name="address")),
+                (
+                    "map_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="link to a map"),
+                ),
+                (
+                    "hours",
+                    models.TextField(
+                        blank=True,
+                        help_text="Also when somebody reads appointment requests, for example 9 am to 5 pm.",
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "hours_bn",
+                    models.TextField(
+                        blank=True,
+                        help_text="Also when somebody reads appointment requests, for example 9 am to 5 pm.",
+                        null=True,
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "hours_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Also when somebody reads appointment requests, for example 9 am to 5 pm.",
+                        null=True,
+                        verbose_name="opening hours",
+                    ),
+                ),
+                ("privacy", models.TextField(blank=True, verbose_name="privacy notice")),
+                (
+                    "privacy_bn",
+                    models.TextField(blank=True, null=True, verbose_name="privacy notice"),
+                ),
+                (
+                    "privacy_en",
+                    models.TextField(blank=True, null=True, verbose_name="privacy notice"),
+                ),
             ],
             options={
-                'verbose_name': 'clinic',
-                'verbose_name_plural': 'clinic',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='clinic_is_one_row')],
+                "verbose_name": "clinic",
+                "verbose_name_plural": "clinic",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="clinic_is_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EmergencyNumber',
+            name="EmergencyNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(max_length=60, verbose_name='country')),
-                ('country_bn', models.CharField(max_length=60, null=True, verbose_name='country')),
-                ('country_en', models.CharField(max_length=60, null=True, verbose_name='country')),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('clinic', models.ForeignKey(default=1, on_delete=django.db.models.deletion.CASCADE, related_name='emergency_numbers', to='pages.clinic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("country", models.CharField(max_length=60, verbose_name="country")),
+                ("country_bn", models.CharField(max_length=60, null=True, verbose_name="country")),
+                ("country_en", models.CharField(max_length=60, null=True, verbose_name="country")),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        default=1,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emergency_numbers",
+                        to="pages.clinic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'emergency number',
-                'verbose_name_plural': 'emergency numbers',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "emergency number",
+                "verbose_name_plural": "emergency numbers",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(help_text='The last part of the address, the same in both languages.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small English letters, digits and single hyphens only, for example kidney-tumours.')], verbose_name='address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('title_bn', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences; they stand under the title and in lists.', verbose_name='summary')),
-                ('summary_bn', models.TextField(blank=True, help_text='One or two sentences; they stand under the title and in lists.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='One or two sentences; they stand under the title and in lists.', null=True, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('body_bn', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('body_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description for search engines')),
-                ('description_bn', models.CharField(blank=True, max_length=200, null=True, verbose_name='description for search engines')),
-                ('description_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='description for search engines')),
-                ('published_at', models.DateTimeField(blank=True, help_text="Empty: a draft. In the future: public from then on, in the clinic's time.", null=True, verbose_name='public from')),
-                ('published_at_bn', models.DateTimeField(blank=True, help_text="Empty: a draft. In the future: public from then on, in the clinic's time.", null=True, verbose_name='public from')),
-                ('published_at_en', models.DateTimeField(blank=True, help_text="Empty: a draft. In the future: public from then on, in the clinic's time.", null=True, verbose_name='public from')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='pages.section', verbose_name='section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="The last part of the address, the same in both languages.",
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Use small English letters, digits and single hyphens only, for example kidney-tumours.",
+                            )
+                        ],
+                        verbose_name="address",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                (
+                    "title_bn",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=120, null=True, verbose_name="title"),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences; they stand under the title and in lists.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_bn",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences; they stand under the title and in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences; they stand under the title and in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_bn", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("body_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="description for search engines"
+                    ),
+                ),
+                (
+                    "description_bn",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "description_en",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: a draft. In the future: public from then on, in the clinic's time.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "published_at_bn",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: a draft. In the future: public from then on, in the clinic's time.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "published_at_en",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: a draft. In the future: public from then on, in the clinic's time.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="pages.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['section__position', 'position', 'pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["section__position", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=160, verbose_name='organisation')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('year', models.CharField(blank=True, max_length=20, verbose_name='year')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='web address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='pages.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=160, verbose_name="organisation")),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("year", models.CharField(blank=True, max_length=20, verbose_name="year")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="web address")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="pages.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('section', 'slug'), name='article_address_unique'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("section", "slug"), name="article_address_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at_bn__isnull', True), models.Q(('title_bn__isnull', False), models.Q(('title_bn', ''), _negated=True), ('summary_bn__isnull', False), models.Q(('summary_bn', ''), _negated=True), ('body_bn__isnull', False), models.Q(('body_bn', ''), _negated=True)), _connector='OR'), name='article_public_is_complete_bn'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at_bn__isnull", True),
+                    models.Q(
+                        ("title_bn__isnull", False),
+                        models.Q(("title_bn", ""), _negated=True),
+                        ("summary_bn__isnull", False),
+                        models.Q(("summary_bn", ""), _negated=True),
+                        ("body_bn__isnull", False),
+                        models.Q(("body_bn", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_public_is_complete_bn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at_en__isnull', True), models.Q(('title_en__isnull', False), models.Q(('title_en', ''), _negated=True), ('summary_en__isnull', False), models.Q(('summary_en', ''), _negated=True), ('body_en__isnull', False), models.Q(('body_en', ''), _negated=True)), _connector='OR'), name='article_public_is_complete_en'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at_en__isnull", True),
+                    models.Q(
+                        ("title_en__isnull", False),
+                        models.Q(("title_en", ""), _negated=True),
+                        ("summary_en__isnull", False),
+                        models.Q(("summary_en", ""), _negated=True),
+                        ("body_en__isnull", False),
+                        models.Q(("body_en", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_public_is_complete_en",
+            ),
         ),
     ]

@@ -1,0 +1,132 @@
+"""Reads the starter files: TOML front matter and Markdown, every mistake named by file and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pages import prose
+from pages.bengali import clean_text
+from pages.languages import CODES
+
+FENCE = "+++\n"
+TOML_LINE = re.compile(r"\(at line (\d+)")
+LINK = re.compile(r"\]\(([^)\s]*)\)")
+
+# File name → what its front matter must hold. Any other file is an article.
+FRONT_MATTER = {"_section": ("title", "intro"), "_clinic": ("name", "introduction"), "_privacy": ()}
+ARTICLE_FRONT_MATTER = ("title", "summary", "description")
+
+
+class StarterError(Exception):
+    """A starter file that cannot be loaded: `path:line: what to mend`."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+
+
+@dataclass(frozen=True)
+class StarterFile:
+    """One text in one language; `path` (`bn/tumours/kidney-tumours.md`) is its identity."""
+
+    path: str
+    front: dict[str, str]
+    body: str  # sanitised HTML; links still name `section/slug`
+    links: dict[str, int] = field(repr=False)  # target → line
+
+    @property
+    def language(self) -> str:
+        return self.path.split("/")[0]
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).stem
+
+    @property
+    def section(self) -> str:
+        return Path(self.path).parent.name
+
+    @property
+    def address(self) -> str:
+        return f"{self.section}/{self.name}"
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Everything in the folder: the order of the site, the sources, the texts."""
+
+    contents: dict[str, Any]
+    sources: dict[str, dict[str, str]]
+    files: list[StarterFile]
+
+    def article_slugs(self) -> Iterator[tuple[str, str, list[str]]]:
+        """(section, slug, source codes) in the order of the site."""
+        for section in self.contents["sections"]:
+            for article in section["articles"]:
+                yield section["slug"], article["slug"], article["sources"]
+
+
+def read(folder: Path) -> Starter:
+    """Read and check the whole folder; raises StarterError."""
+    contents = _toml(folder / "contents.toml", folder)
+    sources = _toml(folder / "sources.toml", folder)
+    paths = sorted(path for code in CODES for path in (folder / code).rglob("*.md"))
+    starter = Starter(contents, sources, [_file(path, folder) for path in paths])
+    _check(starter)
+    return starter
+
+
+def _toml(path: Path, folder: Path) -> dict[str, Any]:
+    return _parse(path.read_text(encoding="utf-8"), str(path.relative_to(folder)), first_line=1)
+
+
+def _parse(text: str, path: str, *, first_line: int) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = TOML_LINE.search(str(error))
+        line = int(match[1]) if match else 1
+        raise StarterError(path, line + first_line - 1, f"not valid TOML: {error}") from error
+
+
+def _file(path: Path, folder: Path) -> StarterFile:
+    name = path.relative_to(folder).as_posix()
+    text = clean_text(path.read_text(encoding="utf-8"))
+    expected = FRONT_MATTER.get(path.stem, ARTICLE_FRONT_MATTER)
+    front, markdown, offset = {}, text, 0
+    if expected:
+        opening, fence, rest = text.partition(FENCE)
+        head, fence, markdown = rest.partition(FENCE)
+        if opening or not fence:
+            raise StarterError(name, 1, "begin with front matter between two lines of +++")
+        front = _parse(head, name, first_line=2)
+        offset = head.count("\n") + 2
+    for key in expected:
+        if not isinstance(front.get(key), str) or not front[key].strip():
+            raise StarterError(name, 1, f"the front matter has no {key}")
+    if extra := front.keys() - set(expected):
+        raise StarterError(name, 1, f"the front matter does not know {', '.join(sorted(extra))}")
+    links = {
+        target: number
+        for number, line in enumerate(markdown.splitlines(), start=offset + 1)
+        for target in LINK.findall(line)
+    }
+    return StarterFile(name, front, prose.from_markdown(markdown), links)
+
+
+def _check(starter: Starter) -> None:
+    known = {f"{section}/{slug}" for section, slug, _codes in starter.article_slugs()}
+    for section, slug, codes in starter.article_slugs():
+        for code in codes:
+            if code not in starter.sources:
+                raise StarterError(
+                    "contents.toml", 1, f"{section}/{slug} names {code}, which sources.toml lacks"
+                )
+    for file in starter.files:
+        if file.name not in FRONT_MATTER and file.address not in known:
+            raise StarterError(file.path, 1, "contents.toml does not list this article")
+        for target, line in file.links.items():
+            if target not in known:
+                raise StarterError(file.path, line, f"there is no article {target} to link to")
