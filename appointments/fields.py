@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -67,3 +67,10 @@ class LocalDateField(forms.DateField):
 
     def to_python(self, value: Any) -> date | None:
         return super().to_python(latin_digits(value) if isinstance(value, str) else value)
+
+
+class LocalDateTimeField(forms.SplitDateTimeField):
+    """Date and time in two boxes, in either set of digits."""
+
+    def clean(self, value: Any) -> datetime | None:
+        return super().clean([latin_digits(part) for part in value] if value else value)

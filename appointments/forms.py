@@ -169,7 +169,7 @@ class AppointmentForm(forms.ModelForm):
         for name in self.more_names:
             field = self.fields[name]
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = [("", _("No answer")), *field.choices[1:]]
+                field.choices = [("", _("Not chosen")), *field.choices[1:]]
                 field.error_messages["invalid_choice"] = _("Choose one of the answers in the list.")
 
     @property

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.ages import AgeUnit, spoken_age
@@ -47,7 +48,7 @@ class AppointmentRequestQuerySet(models.QuerySet):
 
     def update(self, **changes: Any) -> int:
         if "status" in changes:
-            raise MoveRefused(_t("A status changes through move_to() only."))
+            raise MoveRefused(gettext("A status changes through move_to() only."))
         return super().update(**changes)
 
 
@@ -183,7 +184,7 @@ class AppointmentRequest(models.Model):
         """Stores everything but a changed status, which raises MoveRefused."""
         stored = getattr(self, "_stored_status", None)
         if stored is not None and self.status != stored:
-            raise MoveRefused(_t("A status changes through move_to() only."))
+            raise MoveRefused(gettext("A status changes through move_to() only."))
         super().save(*args, **kwargs)
         self._stored_status = self.status
 
@@ -203,7 +204,7 @@ class AppointmentRequest(models.Model):
         self,
         status: Status,
         *,
-        by: settings.AUTH_USER_MODEL | None,
+        by: AbstractUser | None,
         note: str = "",
         visit_at: datetime | None = None,
         referred_to: str = "",
@@ -241,7 +242,7 @@ class AppointmentRequest(models.Model):
         self._adopt(changes)
         return event
 
-    def set_priority(self, priority: Priority, *, by: settings.AUTH_USER_MODEL) -> Event:
+    def set_priority(self, priority: Priority, *, by: AbstractUser) -> Event:
         """Change the place in the queue; raises MovedOn."""
         old, changes = self.priority, {"priority": Priority(priority)}
         with transaction.atomic():
@@ -256,7 +257,7 @@ class AppointmentRequest(models.Model):
         self,
         outcome: CallOutcome,
         *,
-        by: settings.AUTH_USER_MODEL,
+        by: AbstractUser,
         note: str = "",
         again_at: datetime | None = None,
     ) -> Event:
@@ -270,10 +271,10 @@ class AppointmentRequest(models.Model):
         self._adopt(changes)
         return event
 
-    def add_note(self, text: str, *, by: settings.AUTH_USER_MODEL) -> Event:
+    def add_note(self, text: str, *, by: AbstractUser) -> Event:
         return self.events.create(kind=EventKind.NOTE, by=by, text=text)
 
-    def record_view(self, by: settings.AUTH_USER_MODEL) -> None:
+    def record_view(self, by: AbstractUser) -> None:
         """Remember that somebody read this request; once in fifteen minutes is enough."""
         since = timezone.now() - VIEW_COUNTS_ONCE_IN
         if not self.events.filter(kind=EventKind.VIEWED, by=by, at__gte=since).exists():
@@ -293,7 +294,7 @@ class AppointmentRequest(models.Model):
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=self.version)
         if not unchanged.update(version=F("version") + 1, **changes):
             raise MovedOn(
-                _t("Somebody else changed this request just now. Look at it again, then decide.")
+                gettext("Somebody else changed this request just now. Look at it again, then decide.")
             )
 
     def _adopt(self, changes: dict[str, Any]) -> None:

@@ -35,8 +35,12 @@ def refuse_unless_allowed(
     visit_at: datetime | None,
     referred_to: str,
     duplicate_of: AppointmentRequest | None,
+    call: str = "",
 ) -> None:
-    """Raise MoveRefused unless `request` may move to `status` with these details."""
+    """Raise MoveRefused unless `request` may move to `status` with these details.
+
+    `call` is the CallOutcome of a call that is about to be recorded together with the move.
+    """
     old = Status(request.status)
     if status not in TRANSITIONS[old]:
         raise MoveRefused(
@@ -53,19 +57,22 @@ def refuse_unless_allowed(
             if not referred_to.strip():
                 raise MoveRefused(_("Enter where the family was sent."))
         case Status.DECLINED:
-            if not request.events.filter(kind="call", new=CallOutcome.REACHED).exists():
+            reached = request.events.filter(kind="call", new=CallOutcome.REACHED)
+            if call != CallOutcome.REACHED and not reached.exists():
                 raise MoveRefused(
                     _("Talk to the family first: record a call that reached them, then decline.")
                 )
         case Status.UNREACHABLE:
-            _refuse_early_giving_up(request)
+            _refuse_early_giving_up(request, call)
         case Status.DUPLICATE:
             _refuse_other_child(request, duplicate_of)
 
 
-def _refuse_early_giving_up(request: AppointmentRequest) -> None:
+def _refuse_early_giving_up(request: AppointmentRequest, call: str) -> None:
     failed = request.events.filter(kind="call").exclude(new=CallOutcome.REACHED)
     times = list(failed.values_list("at", flat=True))
+    if call and call != CallOutcome.REACHED:
+        times.append(timezone.now())
     days = {timezone.localdate(at) for at in times}
     if len(times) < ATTEMPTS or len(days) < ATTEMPT_DAYS:
         raise MoveRefused(

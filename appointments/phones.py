@@ -1,4 +1,4 @@
-"""Phone numbers as families type them: Bangladesh first, then India, then any country with + or 00."""
+"""Phone numbers as typed: Bangladesh first, then India, then any country with + or 00."""
 
 import re
 

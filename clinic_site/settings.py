@@ -135,6 +135,11 @@ STORAGES = {
 # Source maps are for developers: compressing them took most of collectstatic's time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
+DJANGO_PROSE_EDITOR_MENU_GROUPS = [
+    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "careBox", "type": "dropdown"},
+    *({"group": name} for name in ("lists", "marks", "link", "table", "history")),
+]
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("pages/care-box.js")],

@@ -3,11 +3,19 @@
 Free of models, because the settings name `allow`.
 """
 
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import add_allowed_classes, add_tags_and_attributes
 from markdown_it import MarkdownIt
 from mdit_py_plugins.container import container_plugin
 
-KINDS = ("emergency", "urgent", "routine", "do", "dont")
+# Class → what the editor's menu calls it.
+KINDS = {
+    "emergency": _("Box: emergency"),
+    "urgent": _("Box: urgent"),
+    "routine": _("Box: good to know"),
+    "do": _("List: do"),
+    "dont": _("List: do not"),
+}
 
 
 def allow(_config: object, allowed: dict) -> None:

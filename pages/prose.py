@@ -25,7 +25,7 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
-    "CareBox": True,
+    "CareBox": {"kinds": care_boxes.KINDS},
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
 }
 

@@ -1,0 +1,176 @@
+"""The queue of requests and the page of one request."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import AppointmentRequest, EventKind, MovedOn, Status
+from appointments.phones import grouped
+from appointments.references import normalised, spaced
+from appointments.statuses import CLOSED
+from appointments.triage import TriageForm
+from pages.bengali import latin_digits, local_digits, moment
+
+ANSWERS = (
+    *("spoken_age_typed", "concern", "signs", "message"),
+    *("guardian_name", "relationship", "phone_link", "phone_owner", "phone_alternative"),
+    *("contact_method", "best_time", "email", "preferred_language", "preferred_date"),
+    *("known_patient", "district", "filled_by", "filled_by_name", "filled_by_phone"),
+)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Open requests unless something else is asked for."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [("closed", _("Closed")), ("all", _("All"))]
+
+    def choices(self, changelist: Any):
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("Open")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, requests: QuerySet) -> QuerySet:
+        match self.value():
+            case "closed":
+                return requests.filter(status__in=CLOSED)
+            case "all":
+                return requests
+            case _:
+                return requests.open()
+
+
+@admin.register(AppointmentRequest)
+class AppointmentRequestAdmin(admin.ModelAdmin):
+    """Triage: the family's words are read-only, a status changes through its moves only."""
+
+    form = TriageForm
+    actions = None
+    list_per_page = 50
+    list_filter = [StateFilter, "status", "priority", "concern", "page_language"]
+    search_fields = ["reference", "child_name", "guardian_name", "phone", "phone_e164"]
+    search_help_text = _("Reference, phone number, child's or parent's name")
+    list_display = (
+        *("shown_reference", "shown_priority", "status", "child_name", "spoken_age", "concern"),
+        *("guardian_name", "phone_link", "page_language", "shown_next_action", "flags"),
+    )
+    readonly_fields = (*ANSWERS, "child_name")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: AppointmentRequest | None = None
+    ) -> bool:
+        return False
+
+    def get_ordering(self, request: HttpRequest) -> list:
+        return ["priority", F("next_action_at").asc(nulls_last=True), "pk"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Names as typed; references and phones in any spelling and either set of digits."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        digits = latin_digits(search_term).replace(" ", "").replace("-", "").lstrip("+0")
+        also = Q(reference=normalised(search_term))
+        if digits.isdigit() and len(digits) >= 4:
+            also |= Q(phone_e164__contains=digits)
+        return found | queryset.filter(also), duplicates
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: AppointmentRequest | None = None
+    ) -> list[tuple]:
+        told = [name for name in ANSWERS if not hasattr(obj, name) or getattr(obj, name)]
+        return [
+            (_("What the family wrote"), {"fields": ["child_name", *told]}),
+            (
+                _("What next"),
+                {
+                    "fields": [
+                        *("version", ("call", "move"), "visit_at"),
+                        *(("referred_to", "duplicate_of"), "priority", "note"),
+                    ]
+                },
+            ),
+        ]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except MovedOn:
+            # The form now sees the newer version, says so and keeps what was typed.
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        stored = context["original"]
+        stored.record_view(request.user)
+        context["timeline"] = stored.events.exclude(kind=EventKind.VIEWED).select_related("by")
+        context["views"] = stored.events.filter(kind=EventKind.VIEWED).select_related("by")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: AppointmentRequest, form: TriageForm, change: bool
+    ) -> None:
+        form.carry_out(by=request.user)
+
+    @admin.display(description=_("reference"), ordering="reference")
+    def shown_reference(self, stored: AppointmentRequest) -> str:
+        return spaced(stored.reference)
+
+    @admin.display(description=_("priority"), ordering="priority")
+    def shown_priority(self, stored: AppointmentRequest) -> SafeString:
+        return format_html(
+            '<span class="priority priority-{}">{}</span>',
+            stored.priority,
+            stored.get_priority_display(),
+        )
+
+    @admin.display(description=_("age"), ordering="child_age_days")
+    def spoken_age(self, stored: AppointmentRequest) -> str:
+        return stored.spoken_age
+
+    @admin.display(description=_("age"))
+    def spoken_age_typed(self, stored: AppointmentRequest) -> str:
+        unit = stored.get_child_age_unit_display()
+        return f"{stored.spoken_age} (“{stored.child_age} {unit}”)".replace(" ”", "”")
+
+    @admin.display(description=_("phone"))
+    def phone_link(self, stored: AppointmentRequest) -> SafeString:
+        return format_html(
+            '<a class="phone" href="tel:{}">{}</a>', stored.phone_e164, grouped(stored.phone_e164)
+        )
+
+    @admin.display(description=_("urgent signs"))
+    def signs(self, stored: AppointmentRequest) -> str:
+        return "; ".join(stored.urgent_sign_labels) or local_digits("–")
+
+    @admin.display(description=_("next action"), ordering="next_action_at")
+    def shown_next_action(self, stored: AppointmentRequest) -> str:
+        return moment(stored.next_action_at) if stored.next_action_at else "–"
+
+    @admin.display(description=_("notice"))
+    def flags(self, stored: AppointmentRequest) -> str:
+        flags = {
+            _("sent again, changed"): stored.related_to_id,
+            _("looks automatic"): stored.suspicious,
+            _("withdrawn: confirm by phone"): stored.status == Status.WITHDRAWN,
+        }
+        return ", ".join(str(words) for words, present in flags.items() if present)

@@ -1,0 +1,115 @@
+"""What staff do with one request: a form that only calls the request's own methods."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from appointments.choices import CallOutcome
+from appointments.fields import CleanTextField, LocalDateTimeField
+from appointments.models import AppointmentRequest, MoveRefused, Priority, Status
+from appointments.moves import refuse_unless_allowed
+from appointments.references import normalised
+
+
+class TriageForm(forms.ModelForm):
+    """A call, a move, a priority, a note: whatever was filled in is done together.
+
+    The family's answers are not among the fields. `version` is the state the person saw; saving
+    over a newer one is refused.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    call = forms.ChoiceField(
+        label=_("I called"), required=False, choices=[("", "—"), *CallOutcome.choices]
+    )
+    move = forms.ChoiceField(label=_("The request is now"), required=False)
+    visit_at = LocalDateTimeField(
+        label=_("Date and time of the visit"), required=False, widget=AdminSplitDateTime
+    )
+    referred_to = CleanTextField(label=_("Sent to"), required=False, max_length=200)
+    duplicate_of = forms.CharField(
+        label=_("Reference of the other request"), required=False, max_length=20
+    )
+    priority = forms.TypedChoiceField(label=_("Priority"), coerce=int, choices=Priority.choices)
+    note = CleanTextField(
+        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
+    )
+
+    class Meta:
+        model = AppointmentRequest
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["move"].choices = [
+            ("", gettext("as before: %(status)s") % {"status": self.instance.get_status_display()}),
+            *((status.value, status.label) for status in self.instance.moves()),
+        ]
+        self.initial["priority"] = self.instance.priority
+        self.initial["version"] = self.instance.version
+
+    def clean_duplicate_of(self) -> AppointmentRequest | None:
+        typed = self.cleaned_data["duplicate_of"]
+        if not typed:
+            return None
+        other = AppointmentRequest.objects.filter(reference=normalised(typed)).first()
+        if other is None:
+            raise forms.ValidationError(_("There is no request with this reference."))
+        return other
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("version") != self.instance.version:
+            self.data = self.data.copy()
+            self.data["version"] = self.instance.version
+            raise forms.ValidationError(
+                _(
+                    "Somebody else changed this request while it was open here. What is new stands "
+                    "in the timeline below. Look at it, then save again if it still fits."
+                )
+            )
+        if data.get("move") and not self.errors:
+            self._clean_move(data)
+        return data
+
+    def _clean_move(self, data: dict[str, Any]) -> None:
+        try:
+            refuse_unless_allowed(
+                self.instance,
+                Status(data["move"]),
+                note=data["note"],
+                visit_at=data["visit_at"],
+                referred_to=data["referred_to"],
+                duplicate_of=data["duplicate_of"],
+                call=data["call"],
+            )
+        except MoveRefused as refusal:
+            self.add_error("move", str(refusal))
+
+    def carry_out(self, by: AbstractUser) -> None:
+        """Do what was filled in; raises MovedOn when somebody was faster."""
+        data, request = self.cleaned_data, self.instance
+        note = data["note"]
+        with transaction.atomic():
+            if data["call"]:
+                request.log_call(
+                    CallOutcome(data["call"]), by=by, note="" if data["move"] else note
+                )
+            if data["priority"] != request.priority:
+                request.set_priority(Priority(data["priority"]), by=by)
+            if data["move"]:
+                request.move_to(
+                    Status(data["move"]),
+                    by=by,
+                    note=note,
+                    visit_at=data["visit_at"],
+                    referred_to=data["referred_to"],
+                    duplicate_of=data["duplicate_of"],
+                )
+            elif note and not data["call"]:
+                request.add_note(note, by=by)

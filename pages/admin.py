@@ -1,0 +1,135 @@
+"""Editing of the public pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from pages import languages
+from pages.models import Article, Clinic, EmergencyNumber, Section, Source
+
+
+def pair(name: str) -> tuple[str, ...]:
+    """The columns of a translated field, side by side, Bengali first."""
+    return tuple(f"{name}_{code}" for code in languages.CODES)
+
+
+class ProseAdmin(TranslationAdmin):
+    """A translated model with rich text, under the site's strict CSP.
+
+    The editor's import map is an inline script and needs the page's nonce; its template
+    (`change_form_template`) holds the one style element that Tiptap would else inject.
+    """
+
+    change_form_template = "admin/pages/prose_change_form.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class SourceInline(admin.TabularInline):
+    model = Source
+    extra = 0
+    fields = ("position", "organisation", "title", "year", "url")
+
+
+@admin.register(Article)
+class ArticleAdmin(ProseAdmin):
+    list_display = ("name", "section", "state_bn", "state_en", "changed_at")
+    list_filter = ("section",)
+    list_select_related = ("section",)
+    search_fields = [*pair("title"), *pair("summary"), *pair("body"), "slug"]
+    inlines = [SourceInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("section", "slug", "position"),
+                    *(pair(name) for name in ("title", "summary", "body")),
+                    *(pair(name) for name in ("description", "published_at")),
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).order_by("section__position", "position", "pk")
+
+    def view_on_site(self, article: Article) -> str | None:
+        if article.published_languages():
+            return reverse("permanent", args=[article.pk])
+        return None
+
+    @admin.display(description=_("title"), ordering=f"title_{languages.CODES[0]}")
+    def name(self, article: Article) -> str:
+        return str(article)
+
+    @admin.display(description=languages.NAMES["bn"])
+    def state_bn(self, article: Article) -> str:
+        return state(article, "bn")
+
+    @admin.display(description=languages.NAMES["en"])
+    def state_en(self, article: Article) -> str:
+        return state(article, "en")
+
+
+def state(article: Article, language: str) -> str:
+    """Where one language of an article stands, in a word."""
+    published_at = getattr(article, f"published_at_{language}")
+    if published_at:
+        return gettext("public") if published_at <= timezone.now() else gettext("scheduled")
+    return gettext("draft") if getattr(article, f"title_{language}") else gettext("missing")
+
+
+@admin.register(Section)
+class SectionAdmin(TranslationAdmin):
+    list_display = ("__str__", "slug", "position")
+    list_editable = ("position",)
+    fields = [("slug", "position"), pair("title"), pair("intro")]
+    search_fields = [*pair("title"), "slug"]
+
+
+class EmergencyNumberInline(TranslationTabularInline):
+    model = EmergencyNumber
+    extra = 0
+    fields = ("position", *pair("country"), "number")
+
+
+@admin.register(Clinic)
+class ClinicAdmin(ProseAdmin):
+    """One row: the list leads straight to it."""
+
+    inlines = [EmergencyNumberInline]
+    fields = [
+        pair("name"),
+        pair("introduction"),
+        ("phone", "second_phone"),
+        ("whatsapp", "email"),
+        pair("address"),
+        "map_url",
+        pair("hours"),
+        pair("privacy"),
+    ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        if Clinic.objects.exists():
+            return redirect("admin:pages_clinic_change", 1)
+        return super().changelist_view(request, extra_context)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Clinic.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Clinic | None = None) -> bool:
+        return False
