@@ -55,7 +55,7 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
     form = TriageForm
     actions = None
     list_per_page = 50
-    list_filter = [StateFilter, "status", "priority", "concern", "page_language"]
+    list_filter = [StateFilter, "status", "concern", "page_language"]
     search_fields = ["reference", "child_name", "guardian_name", "phone", "phone_e164"]
     search_help_text = _("Reference, phone number, child's or parent's name")
     list_display = (

@@ -39,7 +39,7 @@ class PhoneField(CleanTextField):
     widget = forms.TextInput(attrs={"inputmode": "tel"})
     default_error_messages = {
         "several": _("Enter one number here. There is a place for a second number further down."),
-        "letters": _("Enter the phone number in digits only, for example 01712 345678."),
+        "letters": _("Enter the phone number in digits only, for example 01712345678."),
         "impossible": _(
             "No phone has this number. Check that no digit is missing; "
             "for a number abroad begin with + and the country code."

@@ -58,7 +58,7 @@ class AppointmentForm(forms.ModelForm):
     phone = PhoneField(
         label=_("Phone number"),
         max_length=40,
-        help_text=_("We call this number. For example: 01712 345678."),
+        help_text=_("We call this number. For example: 01712345678."),
         error_messages={
             "required": _("Enter the phone number that we can call."),
             "max_length": _("This is too long for a phone number. Enter one number."),

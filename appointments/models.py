@@ -294,7 +294,9 @@ class AppointmentRequest(models.Model):
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=self.version)
         if not unchanged.update(version=F("version") + 1, **changes):
             raise MovedOn(
-                gettext("Somebody else changed this request just now. Look at it again, then decide.")
+                gettext(
+                    "Somebody else changed this request just now. Look at it again, then decide."
+                )
             )
 
     def _adopt(self, changes: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,6 +32,7 @@ class ProseAdmin(TranslationAdmin):
     """
 
     change_form_template = "admin/pages/prose_change_form.html"
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

@@ -16,6 +16,7 @@ KINDS = {
     "do": _("List: do"),
     "dont": _("List: do not"),
 }
+EDITOR_OPTIONS = {"kinds": KINDS, "none": _("No box")}
 
 
 def allow(_config: object, allowed: dict) -> None:

@@ -25,7 +25,7 @@ EXTENSIONS = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
-    "CareBox": {"kinds": care_boxes.KINDS},
+    "CareBox": care_boxes.EDITOR_OPTIONS,
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
 }
 

@@ -9,8 +9,8 @@ export const CareBox = Node.create({
   content: "block+",
   defining: true,
 
-  // { kind: label in the editor's language }
-  addOptions: () => ({ kinds: {} }),
+  // Labels in the editor's language: one for each kind, one for being outside of any box.
+  addOptions: () => ({ kinds: {}, none: "" }),
 
   addAttributes() {
     return {
@@ -29,10 +29,10 @@ export const CareBox = Node.create({
 
   addCommands() {
     return {
-      toggleCareBox:
+      setCareBox:
         (kind) =>
         ({ editor, commands }) => {
-          if (editor.isActive(this.name, { kind })) return commands.lift(this.name);
+          if (!kind) return commands.lift(this.name);
           if (editor.isActive(this.name)) return commands.updateAttributes(this.name, { kind });
           return commands.wrapIn(this.name, { kind });
         },
@@ -40,14 +40,15 @@ export const CareBox = Node.create({
   },
 
   addMenuItems({ menu, buttons }) {
-    for (const [kind, label] of Object.entries(this.options.kinds)) {
+    for (const [kind, label] of [["", this.options.none], ...Object.entries(this.options.kinds)]) {
       menu.defineItem({
-        name: `${this.name}:${kind}`,
+        name: `${this.name}:${kind || "none"}`,
         groups: this.name,
         button: buttons.text(label),
         option: crel("p", { textContent: label }),
-        command: (editor) => editor.chain().focus().toggleCareBox(kind).run(),
-        active: (editor) => editor.isActive(this.name, { kind }),
+        command: (editor) => editor.chain().focus().setCareBox(kind).run(),
+        active: (editor) =>
+          kind ? editor.isActive(this.name, { kind }) : !editor.isActive(this.name),
       });
     }
   },
