@@ -96,8 +96,8 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
                 _("What next"),
                 {
                     "fields": [
-                        *("version", ("call", "move"), "visit_at"),
-                        *(("referred_to", "duplicate_of"), "priority", "note"),
+                        *("seen_version", ("call", "move"), "visit"),
+                        *(("sent_to", "same_as"), "new_priority", "note"),
                     ]
                 },
             ),

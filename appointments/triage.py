@@ -19,23 +19,24 @@ from appointments.references import normalised
 class TriageForm(forms.ModelForm):
     """A call, a move, a priority, a note: whatever was filled in is done together.
 
-    The family's answers are not among the fields. `version` is the state the person saw; saving
-    over a newer one is refused.
+    The family's answers are not among the fields. `seen_version` is the state the person saw;
+    saving over a newer one is refused. (The names differ from the model's fields: those are not
+    editable, and the admin refuses to show them in a form.)
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
     call = forms.ChoiceField(
         label=_("I called"), required=False, choices=[("", "—"), *CallOutcome.choices]
     )
     move = forms.ChoiceField(label=_("The request is now"), required=False)
-    visit_at = LocalDateTimeField(
+    visit = LocalDateTimeField(
         label=_("Date and time of the visit"), required=False, widget=AdminSplitDateTime
     )
-    referred_to = CleanTextField(label=_("Sent to"), required=False, max_length=200)
-    duplicate_of = forms.CharField(
+    sent_to = CleanTextField(label=_("Sent to"), required=False, max_length=200)
+    same_as = forms.CharField(
         label=_("Reference of the other request"), required=False, max_length=20
     )
-    priority = forms.TypedChoiceField(label=_("Priority"), coerce=int, choices=Priority.choices)
+    new_priority = forms.TypedChoiceField(label=_("Priority"), coerce=int, choices=Priority.choices)
     note = CleanTextField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
     )
@@ -50,11 +51,11 @@ class TriageForm(forms.ModelForm):
             ("", gettext("as before: %(status)s") % {"status": self.instance.get_status_display()}),
             *((status.value, status.label) for status in self.instance.moves()),
         ]
-        self.initial["priority"] = self.instance.priority
-        self.initial["version"] = self.instance.version
+        self.initial["new_priority"] = self.instance.priority
+        self.initial["seen_version"] = self.instance.version
 
-    def clean_duplicate_of(self) -> AppointmentRequest | None:
-        typed = self.cleaned_data["duplicate_of"]
+    def clean_same_as(self) -> AppointmentRequest | None:
+        typed = self.cleaned_data["same_as"]
         if not typed:
             return None
         other = AppointmentRequest.objects.filter(reference=normalised(typed)).first()
@@ -64,9 +65,9 @@ class TriageForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("version") != self.instance.version:
+        if data.get("seen_version") != self.instance.version:
             self.data = self.data.copy()
-            self.data["version"] = self.instance.version
+            self.data["seen_version"] = self.instance.version
             raise forms.ValidationError(
                 _(
                     "Somebody else changed this request while it was open here. What is new stands "
@@ -82,14 +83,21 @@ class TriageForm(forms.ModelForm):
             refuse_unless_allowed(
                 self.instance,
                 Status(data["move"]),
-                note=data["note"],
-                visit_at=data["visit_at"],
-                referred_to=data["referred_to"],
-                duplicate_of=data["duplicate_of"],
                 call=data["call"],
+                **self._details(),
             )
         except MoveRefused as refusal:
             self.add_error("move", str(refusal))
+
+    def _details(self) -> dict[str, Any]:
+        """What move_to() takes beside the status."""
+        data = self.cleaned_data
+        return {
+            "note": data["note"],
+            "visit_at": data["visit"],
+            "referred_to": data["sent_to"],
+            "duplicate_of": data["same_as"],
+        }
 
     def carry_out(self, by: AbstractUser) -> None:
         """Do what was filled in; raises MovedOn when somebody was faster."""
@@ -100,16 +108,9 @@ class TriageForm(forms.ModelForm):
                 request.log_call(
                     CallOutcome(data["call"]), by=by, note="" if data["move"] else note
                 )
-            if data["priority"] != request.priority:
-                request.set_priority(Priority(data["priority"]), by=by)
+            if data["new_priority"] != request.priority:
+                request.set_priority(Priority(data["new_priority"]), by=by)
             if data["move"]:
-                request.move_to(
-                    Status(data["move"]),
-                    by=by,
-                    note=note,
-                    visit_at=data["visit_at"],
-                    referred_to=data["referred_to"],
-                    duplicate_of=data["duplicate_of"],
-                )
+                request.move_to(Status(data["move"]), by=by, **self._details())
             elif note and not data["call"]:
                 request.add_note(note, by=by)

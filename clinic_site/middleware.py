@@ -26,7 +26,7 @@ class ClientAddressMiddleware(MiddlewareMixin):
 
 def client_address(request: HttpRequest) -> str:
     """The client's address, after ClientAddressMiddleware (asked for by django-axes)."""
-    return request.META["REMOTE_ADDR"]
+    return request.META.get("REMOTE_ADDR", "")
 
 
 class SecurityHeadersMiddleware(MiddlewareMixin):

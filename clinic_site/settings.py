@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
@@ -113,7 +112,7 @@ CACHES = {"default": environment.cache()}
 # Languages, formats, time
 
 LANGUAGE_CODE = "bn"
-LANGUAGES = [("bn", _("Bengali")), ("en", _("English"))]
+LANGUAGES = [("bn", "বাংলা"), ("en", "English")]  # each in its own script
 # Own strings first, then what Django and the packages lack in Bengali.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 FORMAT_MODULE_PATH = "clinic_site.formats"
@@ -122,6 +121,12 @@ TIME_ZONE = environment.time_zone("Asia/Dhaka")
 # A missing translation is missing: never one language's text under the other's address.
 MODELTRANSLATION_FALLBACK_LANGUAGES = ()
 MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
+
+
+def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:
+    """The label of one language's column: `title (বাংলা)`."""
+    return f"{name} ({dict(LANGUAGES)[language]})"
+
 
 # Static files
 

@@ -6,8 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
-# Each in its own script, so that a reader recognises it.
-NAMES = {"bn": "বাংলা", "en": "English"}
+NAMES = dict(settings.LANGUAGES)
 
 
 def current() -> str:

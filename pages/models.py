@@ -167,7 +167,7 @@ class Article(models.Model):
         keys = prose.linked_articles(html)
         linked = Article.objects.published(language).filter(pk__in=keys).select_related("section")
         with override(language):
-            addresses = {article.pk: article.get_absolute_url() for article in linked if keys}
+            addresses = {article.pk: article.get_absolute_url() for article in linked}
             return prose.render(html, addresses)
 
 
