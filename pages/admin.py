@@ -24,6 +24,10 @@ def pair(name: str) -> tuple[str, ...]:
     return tuple(f"{name}_{code}" for code in languages.CODES)
 
 
+# A web address typed without a scheme is an https one.
+ASSUME_HTTPS = {models.URLField: {"assume_scheme": "https"}}
+
+
 class ProseAdmin(TranslationAdmin):
     """A translated model with rich text, under the site's strict CSP.
 
@@ -32,7 +36,10 @@ class ProseAdmin(TranslationAdmin):
     """
 
     change_form_template = "admin/pages/prose_change_form.html"
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        **ASSUME_HTTPS,
+    }
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
@@ -41,10 +48,16 @@ class ProseAdmin(TranslationAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+# An address typed without a scheme is an https one (Django 6 does this by itself).
+HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
+
+
 class SourceInline(admin.TabularInline):
     model = Source
     extra = 0
+    formfield_overrides = HTTPS_ASSUMED
     fields = ("position", "organisation", "title", "year", "url")
+    formfield_overrides = ASSUME_HTTPS
 
 
 @admin.register(Article)
@@ -115,6 +128,7 @@ class ClinicAdmin(ProseAdmin):
     """One row: the list leads straight to it."""
 
     inlines = [EmergencyNumberInline]
+    formfield_overrides = ProseAdmin.formfield_overrides | HTTPS_ASSUMED
     fields = [
         pair("name"),
         pair("introduction"),
