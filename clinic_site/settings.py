@@ -170,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 STAFF_2FA = environment.choice(
     "STAFF_2FA", ("required", "off"), default="required" if HTTPS else "off"
@@ -180,6 +181,7 @@ OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.5
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # half an hour is half an hour
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 # ClientAddressMiddleware has already put the client's address there.
