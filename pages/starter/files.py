@@ -87,7 +87,7 @@ def _parse(text: str, path: str, *, first_line: int) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = TOML_LINE.search(str(error))
-        line = int(match[1]) if match else 1
+        line = int(match[1]) if match else len(text.splitlines())  # else "at end of document"
         raise StarterError(path, line + first_line - 1, f"not valid TOML: {error}") from error
 
 
