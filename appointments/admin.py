@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import AppointmentRequest, EventKind, MovedOn, Status
+from appointments.models import AppointmentRequest, EventKind, MoveRefused, Status
 from appointments.phones import grouped
 from appointments.references import normalised, spaced
 from appointments.statuses import CLOSED
 from appointments.triage import TriageForm
-from pages.bengali import latin_digits, local_digits, moment
+from pages.bengali import clean_text, latin_digits, local_digits, moment
 
 ANSWERS = (
     *("spoken_age_typed", "concern", "signs", "message"),
@@ -25,27 +26,31 @@ ANSWERS = (
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Open requests unless something else is asked for."""
+    """Open requests, but all of them while searching or when a status was chosen."""
 
     title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
-        return [("closed", _("Closed")), ("all", _("All"))]
+        return [("open", _("Open")), ("closed", _("Closed")), ("all", _("All"))]
+
+    def value(self) -> str:
+        asked = self.request.GET
+        wider = asked.get(SEARCH_VAR) or "status__exact" in asked
+        return super().value() or ("all" if wider else "open")
 
     def choices(self, changelist: Any):
-        first, *others = super().choices(changelist)
-        yield {**first, "display": _("Open")}
-        yield from others
+        _without_this_filter, *choices = super().choices(changelist)
+        return choices
 
     def queryset(self, request: HttpRequest, requests: QuerySet) -> QuerySet:
         match self.value():
             case "closed":
                 return requests.filter(status__in=CLOSED)
-            case "all":
-                return requests
-            case _:
+            case "open":
                 return requests.open()
+            case _:
+                return requests
 
 
 @admin.register(AppointmentRequest)
@@ -79,7 +84,7 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Names as typed; references and phones in any spelling and either set of digits."""
-        found, duplicates = super().get_search_results(request, queryset, search_term)
+        found, duplicates = super().get_search_results(request, queryset, clean_text(search_term))
         digits = latin_digits(search_term).replace(" ", "").replace("-", "").lstrip("+0")
         also = Q(reference=normalised(search_term))
         if digits.isdigit() and len(digits) >= 4:
@@ -112,8 +117,8 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         try:
             response = super().changeform_view(request, object_id, form_url, extra_context)
-        except MovedOn:
-            # The form now sees the newer version, says so and keeps what was typed.
+        except MoveRefused:
+            # Somebody was faster: the form now sees what is new, says so and keeps what was typed.
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return response
 

@@ -12,25 +12,41 @@ from django.utils.translation import gettext_lazy as _
 from appointments import phones
 from pages.bengali import clean_text, latin_digits
 
-# Control characters, and the overrides that make a stored name read as another one. Line breaks
-# and the joiners that shape Bengali stay.
-UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-SURROGATES = re.compile("[\ud800-\udfff]")
+# Control characters, lone halves of a pair, invisible spaces, and the overrides that make a stored
+# name read as another one. Line breaks and the joiners that shape Bengali stay.
+UNWANTED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
+    r"\ud800-\udfff]"
+)
+# Letters and symbols by category, yet nothing can be read.
+BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
 
 
 def is_visible(text: str) -> bool:
     """Whether anything of it would show: not only spaces, joiners and other invisibles."""
-    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in BLANK_LETTERS
+        for character in text
+    )
 
 
 class CleanTextField(forms.CharField):
-    """Text as it is stored: NFC, no control characters, empty when nothing would show."""
+    """Text as it is stored: NFC, no control characters, empty when nothing would show.
+
+    On one line, with single spaces, unless the box has several lines.
+    """
 
     def to_python(self, value: Any) -> str:
         text = "" if value in self.empty_values else str(value)
-        text = SURROGATES.sub("", UNWANTED.sub("", text.replace("\r\n", "\n")))
+        text = UNWANTED.sub("", re.sub("\r\n?", "\n", text))
         text = clean_text(text).strip()
+        if not isinstance(self.widget, forms.Textarea):
+            text = " ".join(text.split())
         return text if is_visible(text) else self.empty_value
+
+
+class CleanEmailField(CleanTextField, forms.EmailField):
+    """An address, without the invisible characters that come along when it is pasted."""
 
 
 class PhoneField(CleanTextField):
@@ -38,6 +54,7 @@ class PhoneField(CleanTextField):
 
     widget = forms.TextInput(attrs={"inputmode": "tel"})
     default_error_messages = {
+        "max_length": _("This is too long for a phone number. Enter one number."),
         "several": _("Enter one number here. There is a place for a second number further down."),
         "letters": _("Enter the phone number in digits only, for example 01712345678."),
         "impossible": _(
@@ -73,4 +90,4 @@ class LocalDateTimeField(forms.SplitDateTimeField):
     """Date and time in two boxes, in either set of digits."""
 
     def clean(self, value: Any) -> datetime | None:
-        return super().clean([latin_digits(part) for part in value] if value else value)
+        return super().clean([part and latin_digits(part) for part in value] if value else value)

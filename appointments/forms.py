@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments import phones, tokens
 from appointments.ages import AgeError, NotAChild, age_in_days
 from appointments.choices import UrgentSign
-from appointments.fields import CleanTextField, LocalDateField, PhoneField
+from appointments.fields import CleanEmailField, CleanTextField, LocalDateField, PhoneField
 from appointments.models import AppointmentRequest, EventKind, Priority
 from pages import languages
 
@@ -59,10 +59,7 @@ class AppointmentForm(forms.ModelForm):
         label=_("Phone number"),
         max_length=40,
         help_text=_("We call this number. For example: 01712345678."),
-        error_messages={
-            "required": _("Enter the phone number that we can call."),
-            "max_length": _("This is too long for a phone number. Enter one number."),
-        },
+        error_messages={"required": _("Enter the phone number that we can call.")},
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
     concern = forms.ChoiceField(
@@ -104,10 +101,14 @@ class AppointmentForm(forms.ModelForm):
         required=False,
         help_text=_("If nobody answers the first one."),
     )
-    email = forms.EmailField(
+    email = CleanEmailField(
         label=_("Email address"),
         required=False,
-        error_messages={"invalid": _("Enter a full email address, for example name@example.com.")},
+        max_length=None,  # the model's: a long and wrong address gets one message, not two
+        error_messages=dict.fromkeys(
+            ("invalid", "max_length"),
+            _("Enter a full email address, for example name@example.com."),
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     preferred_date = LocalDateField(
@@ -133,7 +134,7 @@ class AppointmentForm(forms.ModelForm):
     )
     form_token = forms.CharField(required=False, widget=forms.HiddenInput)
     # A decoy: people never see it, programs fill it in.
-    website = forms.CharField(required=False)
+    website = CleanTextField(required=False)
 
     class Meta:
         model = AppointmentRequest
@@ -262,6 +263,8 @@ class AppointmentForm(forms.ModelForm):
             with transaction.atomic():
                 request.save()
                 request.events.create(kind=EventKind.RECEIVED)
+            return request
         except IntegrityError:
-            return AppointmentRequest.objects.get(submission_key=key)
-        return request
+            pass
+        # Not inside `except`: PostgreSQL's message can quote the row, and a log would show it.
+        return AppointmentRequest.objects.get(submission_key=key)

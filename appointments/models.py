@@ -147,6 +147,9 @@ class AppointmentRequest(models.Model):
 
     objects = AppointmentRequestQuerySet.as_manager()
 
+    # The row's status as this object last read or wrote it.
+    _stored_status: str | None = None
+
     class Meta:
         verbose_name = _("appointment request")
         verbose_name_plural = _("appointment requests")
@@ -174,19 +177,24 @@ class AppointmentRequest(models.Model):
         # The reference alone: this text ends up in logs, histories and notices.
         return spaced(self.reference)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores everything but a changed status, which raises MoveRefused."""
+        loaded = "status" in self.__dict__
+        if not self._state.adding and loaded and self.status != self._stored_status:
+            raise MoveRefused(gettext("A status changes through move_to() only."))
+        super().save(*args, **kwargs)
+        if loaded:
+            self._stored_status = self.status
+
     @classmethod
     def from_db(cls, db: str, field_names: list[str], values: list[Any]) -> Self:
         instance = super().from_db(db, field_names, values)
         instance._stored_status = instance.__dict__.get("status")
         return instance
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores everything but a changed status, which raises MoveRefused."""
-        stored = getattr(self, "_stored_status", None)
-        if stored is not None and self.status != stored:
-            raise MoveRefused(gettext("A status changes through move_to() only."))
-        super().save(*args, **kwargs)
-        self._stored_status = self.status
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self._stored_status = self.__dict__.get("status")
 
     @property
     def spoken_age(self) -> str:

@@ -8,10 +8,10 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from pages.bengali import latin_digits, local_digits
 
 BANGLADESHI_MOBILE = re.compile(r"01[3-9]\d{8}")
-INDIAN_MOBILE = re.compile(r"[6-9]\d{9}")
+INDIAN_MOBILE = re.compile(r"(?:91)?([6-9]\d{9})")
 # What people put between the digits of one number.
 SEPARATORS = re.compile(r"[\s\-–—.()\u200b-\u200f\u2060]+")
-SEVERAL = re.compile(r"[,;/|]|\bor\b|অথবা|বা", re.IGNORECASE)
+SEVERAL = re.compile(r"[,;/|&\n]|\b(?:or|and)\b|অথবা|বা|এবং|ও", re.IGNORECASE)
 REACHABLE = {
     PhoneNumberType.MOBILE,
     PhoneNumberType.FIXED_LINE,
@@ -43,6 +43,8 @@ def e164(typed: str) -> str:
     if len([part for part in SEVERAL.split(text) if len(re.sub(r"\D", "", part)) >= 6]) > 1:
         raise SeveralNumbers(typed)
     digits = SEPARATORS.sub("", text)
+    if len(BANGLADESHI_MOBILE.findall(digits)) > 1:
+        raise SeveralNumbers(typed)
     digits = re.sub(r"^00", "+", digits)
     if not re.fullmatch(r"\+?\d+", digits, re.ASCII):
         raise LettersInNumber(typed)
@@ -50,8 +52,8 @@ def e164(typed: str) -> str:
         digits = f"+88{digits}"
     elif digits.startswith("8801"):
         digits = f"+{digits}"
-    elif INDIAN_MOBILE.fullmatch(digits):
-        digits = f"+91{digits}"
+    elif match := INDIAN_MOBILE.fullmatch(digits):
+        digits = f"+91{match[1]}"
     try:
         number = phonenumbers.parse(digits, "BD")
     except NumberParseException as error:

@@ -15,6 +15,13 @@ from appointments.models import AppointmentRequest, MoveRefused, Priority, Statu
 from appointments.moves import refuse_unless_allowed
 from appointments.references import normalised
 
+# What is typed for one move only; it must not be left aside because the move was not chosen.
+DETAIL_OF = {
+    "visit": Status.SCHEDULED,
+    "sent_to": Status.REFERRED,
+    "same_as": Status.DUPLICATE,
+}
+
 
 class TriageForm(forms.ModelForm):
     """A call, a move, a priority, a note: whatever was filled in is done together.
@@ -36,7 +43,9 @@ class TriageForm(forms.ModelForm):
     same_as = forms.CharField(
         label=_("Reference of the other request"), required=False, max_length=20
     )
-    new_priority = forms.TypedChoiceField(label=_("Priority"), coerce=int, choices=Priority.choices)
+    new_priority = forms.TypedChoiceField(
+        label=_("Priority"), required=False, coerce=int, empty_value=None
+    )
     note = CleanTextField(
         label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
     )
@@ -47,12 +56,17 @@ class TriageForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Empty means as before, so that a page which was open for long changes nothing by itself.
+        as_before, request = gettext("as before: %(status)s"), self.instance
         self.fields["move"].choices = [
-            ("", gettext("as before: %(status)s") % {"status": self.instance.get_status_display()}),
-            *((status.value, status.label) for status in self.instance.moves()),
+            ("", as_before % {"status": request.get_status_display()}),
+            *((status.value, status.label) for status in request.moves()),
         ]
-        self.initial["new_priority"] = self.instance.priority
-        self.initial["seen_version"] = self.instance.version
+        self.fields["new_priority"].choices = [
+            ("", as_before % {"status": request.get_priority_display()}),
+            *Priority.choices,
+        ]
+        self.initial["seen_version"] = request.version
 
     def clean_same_as(self) -> AppointmentRequest | None:
         typed = self.cleaned_data["same_as"]
@@ -74,11 +88,18 @@ class TriageForm(forms.ModelForm):
                     "in the timeline below. Look at it, then save again if it still fits."
                 )
             )
-        if data.get("move") and not self.errors:
+        if not self.errors:
             self._clean_move(data)
         return data
 
     def _clean_move(self, data: dict[str, Any]) -> None:
+        for name, status in DETAIL_OF.items():
+            if data[name] and data["move"] != status:
+                sentence = gettext("You filled in “%(field)s”. Choose “%(status)s” here as well.")
+                words = {"field": self.fields[name].label, "status": status.label}
+                self.add_error("move", sentence % words)
+        if self.errors or not data["move"]:
+            return
         try:
             refuse_unless_allowed(
                 self.instance,
@@ -108,7 +129,7 @@ class TriageForm(forms.ModelForm):
                 request.log_call(
                     CallOutcome(data["call"]), by=by, note="" if data["move"] else note
                 )
-            if data["new_priority"] != request.priority:
+            if data["new_priority"] not in (None, request.priority):
                 request.set_priority(Priority(data["new_priority"]), by=by)
             if data["move"]:
                 request.move_to(Status(data["move"]), by=by, **self._details())

@@ -46,7 +46,10 @@ def copy_aside(connection: BaseDatabaseWrapper, folder: Path) -> Path:
     path = folder / f"before-upgrade-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3"
     unfinished = path.with_suffix(".part")
     unfinished.touch(mode=0o600)  # SQLite takes an empty file, and keeps its mode
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(unfinished)])
-    unfinished.replace(path)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(unfinished)])
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)  # a full disk needs the room back
     return path

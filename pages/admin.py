@@ -24,10 +24,6 @@ def pair(name: str) -> tuple[str, ...]:
     return tuple(f"{name}_{code}" for code in languages.CODES)
 
 
-# A web address typed without a scheme is an https one.
-ASSUME_HTTPS = {models.URLField: {"assume_scheme": "https"}}
-
-
 class ProseAdmin(TranslationAdmin):
     """A translated model with rich text, under the site's strict CSP.
 
@@ -36,10 +32,7 @@ class ProseAdmin(TranslationAdmin):
     """
 
     change_form_template = "admin/pages/prose_change_form.html"
-    formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-        **ASSUME_HTTPS,
-    }
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
@@ -57,7 +50,6 @@ class SourceInline(admin.TabularInline):
     extra = 0
     formfield_overrides = HTTPS_ASSUMED
     fields = ("position", "organisation", "title", "year", "url")
-    formfield_overrides = ASSUME_HTTPS
 
 
 @admin.register(Article)

@@ -59,6 +59,9 @@ class Section(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pages:section", args=[self.slug])
 
+    def published_languages(self) -> list[str]:
+        return [code for code in languages.CODES if getattr(self, f"title_{code}")]
+
 
 def _complete(language: str) -> Q:
     """Title, summary and body are there in `language`."""

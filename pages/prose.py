@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -29,7 +30,11 @@ EXTENSIONS = {
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
 }
 
-ARTICLE_LINK = re.compile(r'<a href="/a/(\d+)/"([^>]*)>(.*?)</a>', re.DOTALL)
+# The editor may write other attributes first; eighteen digits fit every database's keys.
+ARTICLE_LINK = re.compile(
+    r'<a(?P<before>[^>]*) href="/a/(?P<key>\d{1,18})/"(?P<after>[^>]*)>(?P<words>.*?)</a>',
+    re.DOTALL,
+)
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 CARE_BOX_HEADING = re.compile(r'(<div class="care care-(emergency|urgent|routine)">\s*<h3>)')
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -58,7 +63,7 @@ def from_markdown(text: str) -> str:
 
 def linked_articles(html: str) -> set[int]:
     """Primary keys of the articles a body links to by their permanent address."""
-    return {int(match[1]) for match in ARTICLE_LINK.finditer(html)}
+    return {int(match["key"]) for match in ARTICLE_LINK.finditer(html)}
 
 
 def render(html: str, addresses: Mapping[int, str]) -> Prose:
@@ -70,12 +75,14 @@ def render(html: str, addresses: Mapping[int, str]) -> Prose:
     contents: list[tuple[str, str]] = []
 
     def anchor(match: re.Match) -> str:
-        contents.append((f"part-{len(contents) + 1}", strip_tags(match[1])))
+        contents.append((f"part-{len(contents) + 1}", unescape(strip_tags(match[1]))))
         return f'<h2 id="{contents[-1][0]}">{match[1]}</h2>'
 
     def link(match: re.Match) -> str:
-        address = addresses.get(int(match[1]))
-        return f'<a href="{address}"{match[2]}>{match[3]}</a>' if address else match[3]
+        address = addresses.get(int(match["key"]))
+        if not address:
+            return match["words"]
+        return f'<a{match["before"]} href="{address}"{match["after"]}>{match["words"]}</a>'
 
     # Colour alone must not carry the urgency: the word is read out before the heading.
     urgency = {

@@ -8,7 +8,6 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from pages.languages import CODES
 from pages.models import Article, Section
 
 SCHEME, _separator, HOST = settings.SITE_URL.partition("://")
@@ -49,7 +48,7 @@ class SectionSitemap(BilingualSitemap):
         return Section.objects.all()
 
     def get_languages_for_item(self, section: Section) -> list[str]:
-        return [code for code in CODES if getattr(section, f"title_{code}")]
+        return section.published_languages()
 
 
 class ArticleSitemap(BilingualSitemap):

@@ -33,7 +33,11 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     if not shelf.title:
         raise Http404
     articles = Article.objects.published(language).filter(section=shelf).without_text()
-    return render(request, "pages/section.html", {"section": shelf, "articles": articles})
+    return render(
+        request,
+        "pages/section.html",
+        {"section": shelf, "articles": articles, "languages": shelf.published_languages()},
+    )
 
 
 @public_page

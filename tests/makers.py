@@ -1,15 +1,17 @@
 """Makes rows for tests: sensible by default, everything can be said otherwise."""
 
+import time
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from appointments import phones
-from appointments.models import AppointmentRequest
+from appointments import phones, tokens
+from appointments.models import AppointmentRequest, Event
 from clinic_site.models import User
-from pages.models import Article, Section
+from pages.models import Article, Clinic, Section
 
 # What a family sends; `form_token` has to be added.
 ANSWERS = {
@@ -69,3 +71,26 @@ def make_user(username: str = "nurse", *groups: str, **fields: Any) -> User:
     user = User.objects.create_user(username, **{"is_staff": True, "language": "en", **fields})
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def make_clinic(**fields: Any) -> Clinic:
+    """The clinic's one row; staff have given it a phone."""
+    return Clinic.objects.create(**{"pk": 1, "phone": "01712-345678", **fields})
+
+
+def make_form_token(age: timedelta = timedelta(minutes=2)) -> str:
+    """The token of a form that was opened so long ago."""
+    opened_at = timezone.now() - age
+    with (
+        mock.patch("django.utils.timezone.now", return_value=opened_at),
+        mock.patch("time.time", return_value=time.time() - age.total_seconds()),
+    ):
+        return tokens.new_form_token()
+
+
+def make_call(request: AppointmentRequest, by: User, days_ago: int = 0, **fields: Any) -> Event:
+    """A recorded call, by default one that nobody answered; the request itself stays as it is."""
+    at = timezone.now() - timedelta(days=days_ago)
+    return request.events.create(
+        **{"kind": "call", "new": "no_answer", "by": by, "at": at, **fields}
+    )

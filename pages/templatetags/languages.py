@@ -26,7 +26,8 @@ def page_versions(context: template.Context) -> list[Version]:
     """A version per language.
 
     The view says in `languages` which exist (all, unless it does) and in `instead` which object's
-    page stands in for a missing one. An error page has no versions: its switch leads home.
+    page stands in for a missing one, if it has one in that language. Otherwise, and where the
+    address is nobody's, the switch leads home.
     """
     request = context["request"]
     existing = context.get("languages", languages.CODES) if request.resolver_match else ()
@@ -35,7 +36,7 @@ def page_versions(context: template.Context) -> list[Version]:
         exists = code in existing
         if exists:
             url = request.path
-        elif "instead" in context:
+        elif "instead" in context and code in context["instead"].published_languages():
             url = context["instead"].get_absolute_url()
         else:
             url = f"/{languages.current()}/"

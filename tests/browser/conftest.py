@@ -53,6 +53,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     }
 
 
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    """So that a test can say `page.goto("/bn/")`."""
+    return live_server.url
+
+
 class Watch:
     """Collects what no page of ours may do."""
 

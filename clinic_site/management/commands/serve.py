@@ -49,7 +49,7 @@ def where() -> str:
 
 def reason(error: DatabaseError) -> str:
     """The driver's own words in one line, without the password."""
-    words = " ".join(str(error).split())
+    words = " ".join(str(error).split()).rstrip(".?")
     password = connection.settings_dict["PASSWORD"]
     return words.replace(password, "…") if password else words
 
@@ -90,6 +90,7 @@ class Command(BaseCommand):
         if account:
             username, password = account
             self.say(f"First staff account, shown only now: {username}, password {password}")
+            self.say("The password must be changed at the first login.")
         connection.close()
         become_server(autoreload=autoreload)
 

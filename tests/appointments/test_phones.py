@@ -1,0 +1,134 @@
+"""Any number that rings is taken as it is usually written; two in one field are not."""
+
+import time
+
+import pytest
+from django.utils.translation import override
+
+from appointments.phones import (
+    ImpossibleNumber,
+    LettersInNumber,
+    PhoneError,
+    SeveralNumbers,
+    e164,
+    grouped,
+)
+
+MOBILE = "+8801712345678"
+
+
+def outcome(typed: str) -> str | type:
+    """The number, or which refusal."""
+    try:
+        return e164(typed)
+    except PhoneError as error:
+        return type(error)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        # Bangladesh
+        ("01712345678", MOBILE),
+        ("০১৭১২৩৪৫৬৭৮", MOBILE),
+        ("০১৭১২-৩৪৫৬৭৮", MOBILE),
+        ("01712 345 678", MOBILE),
+        (" 01712–345678 ", MOBILE),
+        ("01712.345.678", MOBILE),
+        ("(01712) 345678", MOBILE),
+        ("01712\u200b345678\u200e", MOBILE),
+        ("+8801712345678", MOBILE),
+        ("+৮৮০১৭১২৩৪৫৬৭৮", MOBILE),
+        ("+৮৮ ০১৭১২ ৩৪৫৬৭৮", MOBILE),
+        ("+880 (0)1712-345678", MOBILE),
+        ("008801712345678", MOBILE),
+        ("00 880 1712 345678", MOBILE),
+        ("8801712345678", MOBILE),
+        ("৮৮০ ১৭১২ ৩৪৫৬৭৮", MOBILE),
+        ("88001712345678", MOBILE),
+        ("1712345678", MOBILE),
+        ("01312345678", "+8801312345678"),
+        ("01912345678", "+8801912345678"),
+        ("02-9665001", "+88029665001"),
+        ("০২ ৫৫১৬ ৫০৮৮", "+880255165088"),
+        ("09666777777", "+8809666777777"),
+        # India: ten digits, not the eleven that begin with 0
+        ("9876543210", "+919876543210"),
+        ("৯৮৭৬৫ ৪৩২১০", "+919876543210"),
+        ("6290123456", "+916290123456"),
+        ("919876543210", "+919876543210"),
+        ("+91 98765 43210", "+919876543210"),
+        ("0091 98765 43210", "+919876543210"),
+        ("+91 33 2234 5678", "+913322345678"),
+        # families abroad
+        ("+1 (212) 555-2368", "+12125552368"),
+        ("+971 50 123 4567", "+971501234567"),
+        ("00966501234567", "+966501234567"),
+        ("+44 7911 123456", "+447911123456"),
+        ("+60 12-345 6789", "+60123456789"),
+        # two
+        ("01712345678, 01812345678", SeveralNumbers),
+        ("01712345678/01812345678", SeveralNumbers),
+        ("০১৭১২৩৪৫৬৭৮ ; ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
+        ("01712345678 | 02-9665001", SeveralNumbers),
+        ("01712345678 or 01812345678", SeveralNumbers),
+        ("01712345678 OR +971501234567", SeveralNumbers),
+        ("01712345678 & 01812345678", SeveralNumbers),
+        ("01712345678 and 01812345678", SeveralNumbers),
+        ("০১৭১২৩৪৫৬৭৮ অথবা ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
+        ("০১৭১২৩৪৫৬৭৮ বা ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
+        ("০১৭১২৩৪৫৬৭৮ ও ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
+        ("০১৭১২৩৪৫৬৭৮ এবং ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
+        ("01712345678 01812345678", SeveralNumbers),
+        ("01712345678\n01812345678", SeveralNumbers),
+        # not only digits
+        ("", LettersInNumber),
+        ("+", LettersInNumber),
+        ("phone", LettersInNumber),
+        ("আমার ফোন নেই", LettersInNumber),
+        ("মোবাইল ০১৭১২৩৪৫৬৭৮", LettersInNumber),
+        ("01712345678 ext 5", LettersInNumber),
+        ("O1712345678", LettersInNumber),
+        ("01712345678/9", LettersInNumber),
+        ("٠١٧١٢٣٤٥٦٧٨", LettersInNumber),
+        # no such phone
+        ("0171234567", ImpossibleNumber),
+        ("017123456789", ImpossibleNumber),
+        ("০১৭১২", ImpossibleNumber),
+        ("01212345678", ImpossibleNumber),
+        ("00000000000", ImpossibleNumber),
+        ("11111111111", ImpossibleNumber),
+        ("09876543210", ImpossibleNumber),
+        ("999", ImpossibleNumber),
+        ("+999 123456789", ImpossibleNumber),
+        ("+880", ImpossibleNumber),
+        ("+1 800 555 0199", ImpossibleNumber),  # free of charge: nobody lives there
+        ("98765432109", ImpossibleNumber),
+    ],
+)
+def test_number_as_typed(typed, number):
+    assert outcome(typed) == number
+
+
+@pytest.mark.parametrize("character", "1০+ -(,/aও0৯\u200b")
+def test_endless_text_is_refused_at_once(character):
+    start = time.perf_counter()
+    assert issubclass(outcome(character * 100_000), PhoneError)
+    assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "bengali"),
+    [
+        (MOBILE, "01712-345678", "০১৭১২-৩৪৫৬৭৮"),
+        ("+88029665001", "02-9665001", "০২-৯৬৬৫০০১"),
+        ("+919876543210", "+91 98765 43210", "+৯১ ৯৮৭৬৫ ৪৩২১০"),
+        ("+12125552368", "+1 212-555-2368", "+১ ২১২-৫৫৫-২৩৬৮"),
+        ("+971501234567", "+971 50 123 4567", "+৯৭১ ৫০ ১২৩ ৪৫৬৭"),
+    ],
+)
+def test_number_grouped_as_it_is_read_out(number, english, bengali):
+    with override("en"):
+        assert grouped(number) == english
+    with override("bn"):
+        assert grouped(number) == bengali

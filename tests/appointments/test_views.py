@@ -1,0 +1,252 @@
+"""The form's addresses: who may post, what no page carries, and the page after sending."""
+
+import time
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.conf import settings as project
+from django.test import Client
+from django.utils.translation import gettext, override
+
+from appointments import tokens
+from appointments.models import AppointmentRequest
+from tests.appointments.family import URLENCODED, filled, form_address, send, sent_request
+from tests.makers import make_clinic, make_request
+from tests.page import has_class, links, parse, text, texts
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["bn", "en"]
+
+
+def in_language(language: str, words: str) -> str:
+    with override(language):
+        return gettext(words)
+
+
+def received_page(request: AppointmentRequest, language: str = "bn"):
+    return Client().get(f"{form_address(language)}received/{tokens.received_token(request.pk)}/")
+
+
+def of_class(page, name: str) -> list[str]:
+    return [text(each) for each in page.iter() if has_class(each, name)]
+
+
+# Who may post
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://testserver.evil.example",
+        "https://testserver",
+        "http://testserver:81",
+        "http://evil.example/?http://testserver",
+        "testserver",
+    ],
+)
+def test_form_sent_from_another_site_is_refused(origin, language, stored):
+    before, answers = stored(), filled()
+    response = send(answers, language, origin=origin)
+    heading = parse(response).find("body//h1")
+    assert (response.status_code, stored()) == (403, before)
+    assert text(heading) == in_language(language, "This is not possible")
+    assert b"01712345678" not in response.content
+    assert sent_request(send(answers, language, origin="http://testserver"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "null"},
+        {"origin": "http://testserver"},
+        {"origin": project.SITE_URL},
+        {"origin": "http://testserver", "referer": "https://evil.example/"},
+    ],
+)
+def test_form_sent_from_here_or_from_a_browser_that_does_not_say_is_accepted(headers):
+    assert sent_request(send(filled(), **headers)) == AppointmentRequest.objects.get()
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_other_methods_are_refused(method, client, stored):
+    before = stored()
+    response = getattr(client, method)(form_address())
+    assert (response.status_code, response["Allow"], stored()) == (405, "GET, HEAD, POST", before)
+
+
+def test_received_page_takes_no_post(client):
+    address = send(filled())["Location"]
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("&".join(f"x{number}=1" for number in range(5000)), URLENCODED),
+        ("message=" + "x" * 3 * 1024 * 1024, URLENCODED),
+        ('--x\r\nContent-Disposition: form-data; name="message"\r\n\r\n' + "x" * 3_000_000
+         + "\r\n--x--\r\n", "multipart/form-data; boundary=x"),
+        ("child_name=x", "multipart/form-data"),
+        ("child_name=x", f"{URLENCODED}; charset=utf-16"),
+    ],
+    ids=["5,000 fields", "3 MB", "3 MB in parts", "parts without a boundary", "UTF-16"],
+)  # fmt: skip
+def test_oversized_or_broken_body_is_refused_at_once(body, content_type, client, stored):
+    before, start = stored(), time.perf_counter()
+    response = client.post(form_address(), body, content_type=content_type)
+    assert (response.status_code, stored()) == (400, before)
+    assert time.perf_counter() - start < 1
+
+
+# What no page carries
+
+
+def every_page(language: str) -> dict:
+    """Each kind of answer that a family can meet here."""
+    good = send(filled(), language)
+    request = AppointmentRequest.objects.get()
+    return {
+        "empty form": Client().get(form_address(language)),
+        "sent back": send(filled(phone=""), language),
+        "sent": good,
+        "received": received_page(request, language),
+        "expired": Client().get(f"{form_address(language)}received/x/"),
+        "refused": send(filled(), language, origin="https://evil.example"),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_needs_a_cookie_and_no_cache_may_keep_one(language):
+    pages = every_page(language)
+    assert {name: response.status_code for name, response in pages.items()} == {
+        **{"empty form": 200, "sent back": 200, "sent": 302, "received": 200},
+        **{"expired": 410, "refused": 403},
+    }
+    for response in pages.values():
+        assert response.cookies == {}
+        assert response["Cache-Control"] == "no-store, private"
+        assert "cookie" not in response.get("Vary", "").lower()
+        assert b"csrfmiddlewaretoken" not in response.content
+        assert response["Content-Language"] == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_written_in_the_language_of_their_address(language):
+    pages = every_page(language)
+    del pages["sent"]
+    parsed = {name: parse(response) for name, response in pages.items()}
+    assert {page.get("lang") for page in parsed.values()} == {language}
+    titles = {
+        "empty form": "Book an appointment",
+        "received": "Your request has arrived",
+        "expired": "This page is no longer shown",
+        "refused": "This is not possible",
+    }
+    for name, title in titles.items():
+        words = in_language(language, title)
+        assert (text(parsed[name].find("head/title")), texts(parsed[name], "body//h1")) == (
+            words,
+            [words],
+        )
+
+
+def test_reading_changes_nothing(client, stored):
+    address = send(filled())["Location"]
+    before = stored()
+    for path in (form_address(), address):
+        assert client.get(path).status_code == client.head(path).status_code == 200
+    assert stored() == before
+
+
+# The page after sending
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "shown"),
+    [
+        ("bn", "01712345678", "০১৭১২-৩৪৫৬৭৮"),
+        ("en", "০১৭১২৩৪৫৬৭৮", "01712-345678"),
+        ("bn", "+971 50 123 4567", "+৯৭১ ৫০ ১২৩ ৪৫৬৭"),
+        ("en", "9876543210", "+91 98765 43210"),
+    ],
+)
+def test_received_page_shows_the_reference_and_the_number_as_it_is_read_out(language, phone, shown):
+    response = send(filled(phone=phone), language)
+    stored = sent_request(response)
+    page = parse(Client().get(response["Location"]))
+    assert of_class(page, "reference") == [f"{stored.reference[:4]}-{stored.reference[4:]}"]
+    assert of_class(page, "phone") == [shown]
+
+
+def test_received_page_reads_the_same_in_the_other_language():
+    stored = make_request(reference="7K0M1Q9D")
+    for language in LANGUAGES:
+        assert of_class(parse(received_page(stored, language)), "reference") == ["7K0M-1Q9D"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("signs", "urgent"), [(["breathing"], True), ([], False)])
+def test_emergency_card_comes_first_when_a_sign_was_ticked(signs, urgent, language):
+    clinic = make_clinic()
+    clinic.emergency_numbers.create(country="Bangladesh", number="999")
+    stored = sent_request(send(filled(urgent_signs=signs)))
+    page = parse(received_page(stored, language))
+    (main,) = page.iter("main")
+    assert main[0].get("aria-labelledby") == ("emergency-heading" if urgent else None)
+    number = "৯৯৯" if language == "bn" else "999"
+    assert [words for address, words in links(page) if address == "tel:999"] == [number] * urgent
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_emergency_card_stands_above_the_form(language, client):
+    page = parse(client.get(form_address(language)))
+    (main,) = page.iter("main")
+    names = [each.get("aria-labelledby") or each.get("class") for each in main]
+    assert names.index("emergency-heading") < names.index("questions")
+
+
+def test_received_page_is_for_a_day(client):
+    address = send(filled())["Location"]
+    now = time.time()
+    for hours, status in ((23, 200), (25, 410)):
+        with mock.patch("time.time", return_value=now + timedelta(hours=hours).total_seconds()):
+            assert client.get(address).status_code == status
+
+
+def test_received_page_is_gone_for_any_other_token(client):
+    request = make_request()
+    token = tokens.received_token(request.pk)
+    others = [token[:-1], token + "A", "x", "টোকেন", "1", tokens.received_token(request.pk + 1)]
+    for other in [*others, tokens.new_form_token()]:
+        response = client.get(f"{form_address()}received/{other}/")
+        assert response.status_code == 410
+        assert request.reference.encode() not in response.content
+    assert client.get(f"{form_address()}received/{token}/").status_code == 200
+
+
+def test_received_page_of_an_erased_request_is_gone(client):
+    address = send(filled())["Location"]
+    AppointmentRequest.objects.get().delete()
+    assert client.get(address).status_code == 410
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_engines_keep_out_of_the_personal_pages(language):
+    pages = every_page(language)
+    for name, robots in {"received": ["noindex"], "expired": ["noindex"], "empty form": []}.items():
+        head = parse(pages[name]).find("head")
+        assert [each.get("content") for each in head if each.get("name") == "robots"] == robots
+
+
+def test_clinics_phone_is_offered_on_every_page():
+    make_clinic(phone="01712-345678")
+    pages = every_page("en")
+    del pages["sent"]
+    for response in pages.values():
+        assert ("tel:01712345678", "01712-345678") in [
+            (address, words.removeprefix("☎ ")) for address, words in links(parse(response))
+        ]

@@ -1,0 +1,46 @@
+"""Reads an answer as a browser would, but forgives nothing."""
+
+from xml.etree.ElementTree import Element
+
+import html5lib
+from django.http import HttpResponse
+from django.utils.translation import gettext, override
+
+
+def parse(response: HttpResponse) -> Element:
+    """The page's <html>; raises on markup that is not HTML5."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(response.content.decode())
+
+
+def said(language: str, english: str) -> str:
+    """The site's own words in this language."""
+    with override(language):
+        return gettext(english)
+
+
+def text(element: Element | None) -> str | None:
+    """What can be read in the element, with single spaces."""
+    return None if element is None else " ".join("".join(element.itertext()).split())
+
+
+def texts(page: Element, path: str) -> list[str]:
+    return [text(each) for each in page.findall(path)]
+
+
+def values(page: Element, path: str, name: str) -> list[str | None]:
+    """The attribute `name` of every element at `path`."""
+    return [each.get(name) for each in page.findall(path)]
+
+
+def has_class(element: Element, name: str) -> bool:
+    return name in element.get("class", "").split()
+
+
+def links(page: Element, name: str | None = None) -> list[tuple[str, str]]:
+    """(address, words) of every link, or of those with the class `name`."""
+    return [
+        (link.get("href"), text(link))
+        for link in page.iter("a")
+        if name is None or has_class(link, name)
+    ]

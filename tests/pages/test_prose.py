@@ -1,0 +1,271 @@
+"""Bodies: what HTML staff may store, what Markdown becomes, what a page shows of it."""
+
+import html5lib
+import pytest
+from django.utils import translation
+
+from pages import care_boxes, prose
+
+# Sanitising
+
+ALLOWED = {
+    **{tag: set() for tag in ("h2", "h3", "p", "br", "strong", "ul", "li")},
+    **{tag: set() for tag in ("table", "thead", "tbody", "tr")},
+    "div": {"class"},
+    "ol": {"start", "type", "data-type"},
+    "a": {"href", "title", "rel"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
+CLASSES = {"care", "care-emergency", "care-urgent", "care-routine", "care-do", "care-dont"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+HOSTILE = [
+    # Scripts, as they come.
+    "<script>alert(1)</script>",
+    "<p>a<script src=//evil.example/x.js></script>b</p>",
+    "<SCRIPT>alert(1)</SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<script\x00>alert(1)</script>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<p>a</p><script>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data=x></object><embed src=x>",
+    "<template><script>alert(1)</script></template>",
+    # Handlers and other attributes.
+    "<img src=x onerror=alert(1)>",
+    "<p onclick=alert(1) onmouseover='alert(1)'>a</p>",
+    "<p/onclick=alert(1)>a</p>",
+    "<strong OnLoad=alert(1)>a</strong>",
+    "<body onload=alert(1)>",
+    "<details open ontoggle=alert(1)>a</details>",
+    "<p style='position:fixed;inset:0'>a</p>",
+    "<p id=main class=button>a</p>",
+    "<td background='javascript:alert(1)'>a</td>",
+    "<a href='/x' target=_blank download ping=//evil.example>a</a>",
+    "<div class='care care-urgent button' id=x>a</div>",
+    "<div class='care\x00-urgent'>a</div>",
+    # Addresses that act.
+    "<a href='javascript:alert(1)'>a</a>",
+    "<a href=' JaVaScRiPt:alert(1)'>a</a>",
+    "<a href='java\tscript:alert(1)'>a</a>",
+    "<a href='java\nscript:alert(1)'>a</a>",
+    "<a href='\x01javascript:alert(1)'>a</a>",
+    "<a href='&#106;avascript:alert(1)'>a</a>",
+    "<a href='&#x6A;&#x61;vascript&colon;alert(1)'>a</a>",
+    "<a href='javascript&Tab;:alert(1)'>a</a>",
+    "<a href='vbscript:msgbox(1)'>a</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>a</a>",
+    "<a href='data:text/html;base64,PHNjcmlwdD4='>a</a>",
+    "<a href='blob:https://evil.example/1'>a</a>",
+    "<a href='file:///etc/passwd'>a</a>",
+    "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>a</button></form>",
+    "<base href=//evil.example/>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    # Other languages inside HTML.
+    "<svg><script>alert(1)</script></svg>",
+    "<svg onload=alert(1)>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>a</text></a></svg>",
+    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
+    "<math><mtext><table><mglyph><style><!--</style>"
+    "<img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<math href='javascript:alert(1)'>a</math>",
+    "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
+    "<style>@import '//evil.example/x.css'</style>",
+    "<style><style/><img src=x onerror=alert(1)>",
+    "<xmp><p title='</xmp><img src onerror=alert(1)>'>",
+    "<textarea></textarea><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml version='1.0'?><script>alert(1)</script>",
+    # Broken, nested, encoded.
+    "<<p>script>alert(1)<</p>/script>",
+    "<p><p><p><script>alert(1)",
+    "<a href='/x'><a href='javascript:alert(1)'>a</a></a>",
+    "<table><script>alert(1)</script><tr><td onclick=alert(1)>a",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
+    "<p>&#60;script&#62;alert(1)&#60;/script&#62;</p>",
+    "<img src='x' title='<script>alert(1)</script>'>",
+    "<ul><li>a<ul><li onfocus=alert(1)>b</ul></ul>",
+    "<h1>a</h1><h4>b</h4><em>c</em><u>d</u><span>e</span><font color=red>f</font>",
+    "<div" * 200 + ">a",
+    "<p>" * 500 + "a",
+]
+
+
+def elements(html: str) -> list:
+    body = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return [each for each in body.iter() if each is not body]
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_hostile_html_is_left_with_what_the_editor_writes(html):
+    clean = prose.sanitise(html)
+    for element in elements(clean):
+        assert element.tag in ALLOWED  # comments have a function for a tag
+        assert set(element.attrib) - ALLOWED[element.tag] == set()
+        assert set(element.get("class", "").split()) - CLASSES == set()
+        scheme, colon, _rest = element.get("href", "").partition(":")
+        assert not colon or scheme in SCHEMES
+    assert "alert(1)" not in "".join(each.get("href", "") for each in elements(clean))
+    assert prose.sanitise(clean) == clean
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>ক</h2><h3>খ</h3><p>গ <strong>ঘ</strong><br>ঙ</p>",
+        '<ul><li>ক</li></ul><ol start="3" type="a"><li><p>খ</p></li></ol>',
+        '<p><a href="/a/5/">ক</a> <a href="https://example.org/" title="খ" rel="me">গ</a></p>',
+        '<p><a href="mailto:a@example.org">ক</a> <a href="tel:+8801712345678">খ</a></p>',
+        "<table><thead><tr><th>ক</th></tr></thead><tbody><tr>"
+        '<td colspan="2" rowspan="3">খ</td></tr></tbody></table>',
+        *(f'<div class="care care-{kind}"><h3>ক</h3><p>খ</p></div>' for kind in care_boxes.KINDS),
+        "<p>5 &lt; 6 &amp; 7 &gt; 6, র\u200d্যা</p>",
+        "",
+    ],
+)
+def test_what_the_editor_writes_is_kept_to_the_letter(html):
+    assert prose.sanitise(html) == html
+
+
+def test_the_words_of_refused_elements_stay_those_of_scripts_go():
+    html = "<h1>ক</h1><em>খ</em><script>গ</script><style>ঘ</style><p onclick='x'>ঙ</p>"
+    assert prose.sanitise(html) == "কখ<p>ঙ</p>"
+
+
+# Markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("ক **খ**\nগ", "<p>ক <strong>খ</strong>\nগ</p>"),
+        ("## ক\n\n### খ", "<h2>ক</h2>\n<h3>খ</h3>"),
+        ("- ক\n- খ", "<ul>\n<li>ক</li>\n<li>খ</li>\n</ul>"),
+        ("3. ক\n4. খ", '<ol start="3">\n<li>ক</li>\n<li>খ</li>\n</ol>'),
+        ("[ক](tumours/kidney)", '<p><a href="tumours/kidney">ক</a></p>'),
+        (
+            "| ক | খ |\n|---|---|\n| ১ | ২ |",
+            "<table>\n<thead>\n<tr>\n<th>ক</th>\n<th>খ</th>\n</tr>\n</thead>\n"
+            "<tbody>\n<tr>\n<td>১</td>\n<td>২</td>\n</tr>\n</tbody>\n</table>",
+        ),
+        *(
+            (
+                f"::: {kind}\n### ক:\n- খ\n:::\nগ",
+                f'<div class="care care-{kind}">\n<h3>ক:</h3>\n<ul>\n<li>খ</li>\n</ul>\n</div>\n'
+                "<p>গ</p>",
+            )
+            for kind in ("emergency", "urgent", "routine", "do", "dont")
+        ),
+        ("::: other\nক\n:::", "<p>::: other\nক\n:::</p>"),
+        ("<b onclick=x>ক</b>", "<p>&lt;b onclick=x&gt;ক&lt;/b&gt;</p>"),
+        ("[ক](javascript:alert)", "<p>[ক](javascript:alert)</p>"),
+        ("# ক", "ক"),
+        ("", ""),
+    ],
+)
+def test_markdown_becomes_the_html_of_the_editor(markdown, html):
+    assert prose.from_markdown(markdown) == html
+
+
+# Showing
+
+
+def contents(*headings: str) -> list[tuple[str, str]]:
+    html = "".join(f"<h2>{heading}</h2><p>ক</p>" for heading in headings)
+    return prose.render(html, {}).contents
+
+
+def test_a_contents_list_is_made_from_three_headings_on():
+    assert contents() == []
+    assert contents("ক", "খ") == []
+    assert contents("ক", "খ", "গ") == [("part-1", "ক"), ("part-2", "খ"), ("part-3", "গ")]
+
+
+def test_headings_carry_the_anchors_of_the_contents_list():
+    html = "<h2>ক</h2><h3>খ</h3><h2>গ</h2><h2>ঘ</h2>"
+    assert prose.render(html, {}).html == (
+        '<h2 id="part-1">ক</h2><h3>খ</h3><h2 id="part-2">গ</h2><h2 id="part-3">ঘ</h2>'
+    )
+
+
+def test_the_contents_list_is_plain_text():
+    headings = contents("Tests &amp; care", "<strong>5 &lt; 6</strong>", '<a href="/x">ক</a> খ')
+    assert [words for _anchor, words in headings] == ["Tests & care", "5 < 6", "ক খ"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("bn", {"emergency": "জরুরি", "urgent": "দ্রুত দরকার", "routine": "জেনে রাখুন"}),
+        ("en", {"emergency": "Emergency", "urgent": "Urgent", "routine": "Good to know"}),
+    ],
+)
+def test_a_care_box_says_its_urgency_before_its_heading(language, words):
+    with translation.override(language):
+        for kind, word in words.items():
+            html = f'<div class="care care-{kind}">\n<h3>ক</h3><h3>খ</h3></div>'
+            assert prose.render(html, {}).html == (
+                f'<div class="care care-{kind}">\n'
+                f'<h3><span class="visually-hidden">{word}: </span>ক</h3><h3>খ</h3></div>'
+            )
+
+
+@pytest.mark.parametrize("kind", ["do", "dont"])
+def test_do_and_dont_lists_have_no_urgency(kind):
+    html = f'<div class="care care-{kind}"><h3>ক</h3></div>'
+    assert prose.render(html, {}).html == html
+
+
+def test_each_table_scrolls_in_a_frame_that_the_keyboard_reaches():
+    table = "<table><tbody><tr><td>ক</td></tr></tbody></table>"
+    frame = f'<div class="table" tabindex="0" role="group">{table}</div>'
+    assert prose.render(f"{table}<p>খ</p>{table}", {}).html == f"{frame}<p>খ</p>{frame}"
+
+
+LINKS = [
+    ('<a href="/a/5/">ক</a>', '<a href="/bn/x/">ক</a>', "ক"),
+    ('<a href="/a/5/" rel="noopener">ক</a>', '<a href="/bn/x/" rel="noopener">ক</a>', "ক"),
+    ('<a rel="noopener" href="/a/5/">ক</a>', '<a rel="noopener" href="/bn/x/">ক</a>', "ক"),
+    (
+        '<a href="/a/5/"><strong>ক</strong></a>',
+        '<a href="/bn/x/"><strong>ক</strong></a>',
+        "<strong>ক</strong>",
+    ),
+    (
+        '<h2>১</h2><a href="/a/5/">ক\nখ</a>',
+        '<h2 id="part-1">১</h2><a href="/bn/x/">ক\nখ</a>',
+        '<h2 id="part-1">১</h2>ক\nখ',
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "resolved", "dropped"), LINKS)
+def test_links_between_articles_are_resolved_or_left_as_words(html, resolved, dropped):
+    assert prose.linked_articles(html) == {5}
+    assert prose.render(html, {5: "/bn/x/"}).html == resolved
+    assert prose.render(html, {6: "/bn/y/"}).html == dropped
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://example.org/a/5/">ক</a>',
+        '<a href="/a/x/">ক</a>',
+        '<a href="/bn/tumours/">ক</a>',
+        '<a title=" href=&quot;/a/5/&quot;" href="/x/">ক</a>',
+        '<p data-x="/a/5/">ক</p>',
+    ],
+)
+def test_other_links_are_left_alone(html):
+    assert prose.linked_articles(html) == set()
+    assert prose.render(html, {5: "/bn/x/"}).html == html
+
+
+def test_two_links_in_one_line_are_two_links():
+    html = '<p><a href="/a/5/">ক</a>, <a href="/a/6/">খ</a></p>'
+    assert prose.linked_articles(html) == {5, 6}
+    assert prose.render(html, {6: "/bn/y/"}).html == '<p>ক, <a href="/bn/y/">খ</a></p>'
