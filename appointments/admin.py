@@ -4,13 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import AppointmentRequest, EventKind, MoveRefused, Status
+from appointments.models import (
+    QUEUE_ORDER,
+    AppointmentRequest,
+    EventKind,
+    MoveRefused,
+    Status,
+)
 from appointments.phones import grouped
 from appointments.references import normalised, spaced
 from appointments.statuses import CLOSED
@@ -59,6 +65,7 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
 
     form = TriageForm
     actions = None
+    ordering = QUEUE_ORDER
     list_per_page = 50
     list_filter = [StateFilter, "status", "concern", "page_language"]
     search_fields = ["reference", "child_name", "guardian_name", "phone", "phone_e164"]
@@ -76,9 +83,6 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: AppointmentRequest | None = None
     ) -> bool:
         return False
-
-    def get_ordering(self, request: HttpRequest) -> list:
-        return ["priority", F("next_action_at").asc(nulls_last=True), "pk"]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

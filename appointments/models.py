@@ -1,11 +1,10 @@
-"""Appointment requests and the trail of everything that happens to them."""
+"""Appointment requests: what a family asked and where the answer stands."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -13,19 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appointments.ages import AgeUnit, spoken_age
-from appointments.choices import (
-    BestTime,
-    CallOutcome,
-    Concern,
-    ContactMethod,
-    FilledBy,
-    KnownPatient,
-    Language,
-    PhoneOwner,
-    Relationship,
-    UrgentSign,
-)
+from appointments.answers import FamilyAnswers
+from appointments.choices import CallOutcome, Language
+from appointments.events import Event, EventKind
 from appointments.moves import MovedOn, MoveRefused, refuse_unless_allowed
 from appointments.references import new_reference, spaced
 from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
@@ -36,6 +25,8 @@ __all__ = [
 ]
 
 VIEW_COUNTS_ONCE_IN = timedelta(minutes=15)
+# The sickest child first, then whoever has waited for us longest.
+QUEUE_ORDER = ("priority", F("next_action_at").asc(nulls_last=True), "pk")
 
 
 class AppointmentRequestQuerySet(models.QuerySet):
@@ -43,8 +34,7 @@ class AppointmentRequestQuerySet(models.QuerySet):
         return self.exclude(status__in=CLOSED)
 
     def queue(self) -> Self:
-        """The sickest child first, then whoever has waited for us longest."""
-        return self.order_by("priority", F("next_action_at").asc(nulls_last=True), "pk")
+        return self.order_by(*QUEUE_ORDER)
 
     def update(self, **changes: Any) -> int:
         if "status" in changes:
@@ -52,7 +42,7 @@ class AppointmentRequestQuerySet(models.QuerySet):
         return super().update(**changes)
 
 
-class AppointmentRequest(models.Model):
+class AppointmentRequest(FamilyAnswers):
     """What a family asked, in its own words, and where the answer stands.
 
     The family's answers never change after they were stored. `status`, `priority` and the visit
@@ -78,50 +68,6 @@ class AppointmentRequest(models.Model):
         verbose_name=_("sent again from the same form as"),
     )
     suspicious = models.BooleanField(_("looks automatic"), default=False)
-
-    child_name = models.CharField(_("child's name"), max_length=120)
-    child_age = models.CharField(_("child's age, as written"), max_length=60)
-    child_age_unit = models.CharField(
-        _("unit of the age"), max_length=6, choices=AgeUnit.choices, blank=True
-    )
-    child_age_days = models.PositiveIntegerField(
-        _("child's age in days when sent"), null=True, blank=True
-    )
-    guardian_name = models.CharField(_("parent's or guardian's name"), max_length=120)
-    phone = models.CharField(_("phone, as written"), max_length=40)
-    phone_e164 = models.CharField(_("phone"), max_length=16, db_index=True)
-    concern = models.CharField(_("concern"), max_length=12, choices=Concern.choices)
-    urgent_signs = models.JSONField(_("urgent signs"), default=list, blank=True)
-    consent_version = models.CharField(_("consent"), max_length=10)
-
-    filled_by = models.CharField(
-        _("filled in by"), max_length=8, choices=FilledBy.choices, blank=True
-    )
-    filled_by_name = models.CharField(_("name of who filled it in"), max_length=120, blank=True)
-    filled_by_phone = models.CharField(_("phone of who filled it in"), max_length=40, blank=True)
-    relationship = models.CharField(
-        _("the child is the guardian's"), max_length=10, choices=Relationship.choices, blank=True
-    )
-    phone_owner = models.CharField(
-        _("whose phone"), max_length=9, choices=PhoneOwner.choices, blank=True
-    )
-    phone_alternative = models.CharField(_("second phone"), max_length=40, blank=True)
-    contact_method = models.CharField(
-        _("how to reach the family"), max_length=8, choices=ContactMethod.choices, blank=True
-    )
-    email = models.EmailField(_("email"), blank=True)
-    best_time = models.CharField(
-        _("best time to call"), max_length=9, choices=BestTime.choices, blank=True
-    )
-    preferred_language = models.CharField(
-        _("language to speak"), max_length=2, choices=Language.choices, blank=True
-    )
-    known_patient = models.CharField(
-        _("seen here before"), max_length=6, choices=KnownPatient.choices, blank=True
-    )
-    preferred_date = models.DateField(_("preferred date"), null=True, blank=True)
-    district = models.CharField(_("district"), max_length=80, blank=True)
-    message = models.TextField(_("message"), max_length=2000, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)
     status = models.CharField(
@@ -195,14 +141,6 @@ class AppointmentRequest(models.Model):
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         super().refresh_from_db(*args, **kwargs)
         self._stored_status = self.__dict__.get("status")
-
-    @property
-    def spoken_age(self) -> str:
-        return spoken_age(self.child_age_days)
-
-    @property
-    def urgent_sign_labels(self) -> list[str]:
-        return [str(UrgentSign(sign).label) for sign in self.urgent_signs]
 
     def moves(self) -> tuple[Status, ...]:
         """The statuses this request can move to from here."""
@@ -313,61 +251,3 @@ class AppointmentRequest(models.Model):
         for name, value in changes.items():
             setattr(self, name, value)
         self._stored_status = self.status
-
-
-class EventKind(models.TextChoices):
-    RECEIVED = "received", _("Request received")
-    STATUS = "status", _("Status")
-    PRIORITY = "priority", _("Priority")
-    CALL = "call", _("Call")
-    NOTE = "note", _("Note")
-    VIEWED = "viewed", _("Opened")
-
-
-class Event(models.Model):
-    """One thing that happened to a request: audit trail and timeline in one; never changed."""
-
-    request = models.ForeignKey(AppointmentRequest, on_delete=models.CASCADE, related_name="events")
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,  # the trail outlives accounts: deactivate them instead
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-        help_text=_("Empty: the family."),
-    )
-    kind = models.CharField(_("what"), max_length=8, choices=EventKind.choices)
-    old = models.CharField(_("before"), max_length=40, blank=True)
-    new = models.CharField(_("after"), max_length=40, blank=True)
-    text = models.TextField(_("text"), blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["request", "at"], name="event_timeline")]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.request_id}"
-
-    @property
-    def old_label(self) -> str:
-        return self._label(self.old)
-
-    @property
-    def new_label(self) -> str:
-        return self._label(self.new)
-
-    def _label(self, value: str) -> str:
-        """The stored code in words of the active language."""
-        match self.kind:
-            case EventKind.STATUS:
-                return str(Status(value).label) if value else ""
-            case EventKind.PRIORITY:
-                return str(Priority(int(value)).label)
-            case EventKind.CALL:
-                return str(CallOutcome(value).label) if value else ""
-            case _:
-                return value

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,22 +15,7 @@ from django.utils.translation import override
 from django_prose_editor.fields import ProseEditorField
 
 from pages import languages, prose
-
-# First path parts below /<lang>/ that are pages of their own.
-RESERVED_SLUGS = {"a", "appointment", "contact", "glossary", "privacy", "search"}
-
-validate_ascii_slug = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
-    _("Use small English letters, digits and single hyphens only, for example kidney-tumours."),
-)
-
-
-def validate_not_reserved(slug: str) -> None:
-    if slug in RESERVED_SLUGS:
-        raise ValidationError(
-            _("“%(slug)s” is the address of another page. Choose a different word."),
-            params={"slug": slug},
-        )
+from pages.slugs import validate_ascii_slug, validate_not_reserved
 
 
 class Section(models.Model):

@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone, translation
 
-from pages.models import RESERVED_SLUGS, Article, Clinic, EmergencyNumber, Section
+from pages.models import Article, Clinic, EmergencyNumber, Section
+from pages.slugs import RESERVED_SLUGS
 from tests.makers import make_article, make_clinic, make_section
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)

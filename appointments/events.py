@@ -1,0 +1,69 @@
+"""The trail of everything that happens to a request."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from appointments.choices import CallOutcome
+from appointments.statuses import Priority, Status
+
+
+class EventKind(models.TextChoices):
+    RECEIVED = "received", _("Request received")
+    STATUS = "status", _("Status")
+    PRIORITY = "priority", _("Priority")
+    CALL = "call", _("Call")
+    NOTE = "note", _("Note")
+    VIEWED = "viewed", _("Opened")
+
+
+class Event(models.Model):
+    """One thing that happened to a request: audit trail and timeline in one; never changed."""
+
+    request = models.ForeignKey(
+        "appointments.AppointmentRequest", on_delete=models.CASCADE, related_name="events"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,  # the trail outlives accounts: deactivate them instead
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+        help_text=_("Empty: the family."),
+    )
+    kind = models.CharField(_("what"), max_length=8, choices=EventKind.choices)
+    old = models.CharField(_("before"), max_length=40, blank=True)
+    new = models.CharField(_("after"), max_length=40, blank=True)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["request", "at"], name="event_timeline")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.request_id}"
+
+    @property
+    def old_label(self) -> str:
+        return self._label(self.old)
+
+    @property
+    def new_label(self) -> str:
+        return self._label(self.new)
+
+    def _label(self, value: str) -> str:
+        """The stored code in words of the active language."""
+        match self.kind:
+            case EventKind.STATUS:
+                return str(Status(value).label) if value else ""
+            case EventKind.PRIORITY:
+                return str(Priority(int(value)).label)
+            case EventKind.CALL:
+                return str(CallOutcome(value).label) if value else ""
+            case _:
+                return value
