@@ -22,7 +22,7 @@ STATIC_SOURCES := $(shell find static */static 2>/dev/null)
 MAKEMESSAGES := makemessages --locale bn --no-location --no-wrap --no-obsolete --verbosity 0 \
 	--ignore '.*' --ignore 'tests/*' --ignore 'staticfiles/*' --ignore 'var/*'
 
-# Checks see none of the developer's variables, and nothing in var/.
+# What only reads the code sees none of the operator's variables, and nothing in var/.
 CLEAN := env -i PATH="$$PATH" DATA_DIR=.venv/checks
 
 # An environment whose Python has gone (the system was upgraded) is made anew.
@@ -62,7 +62,7 @@ check-messages: $(INSTALLED)  ## Check that locale/bn has every string (needs ge
 	rm -rf .venv/messages && mkdir .venv/messages && \
 	tar -cf - --exclude ./.venv --exclude ./.git --exclude ./var --exclude ./staticfiles . | tar -xf - -C .venv/messages && \
 	(cd .venv/messages && env -i PATH="$$PATH" "$(CURDIR)/$(PY)" manage.py $(MAKEMESSAGES)) && \
-	diff -ru locale/bn .venv/messages/locale/bn || { echo "Run make messages and translate what is new."; exit 1; }
+	diff -ru -x '*.mo' -I '^"POT-Creation-Date' -I '^"Report-Msgid' locale/bn .venv/messages/locale/bn || { echo "Run make messages and translate what is new."; exit 1; }
 
 format: .venv/requirements-test.installed  ## Put the code into the house style
 	@$(PY) -m ruff check --fix .
@@ -95,9 +95,9 @@ lock:  ## Write requirements*.txt from pyproject.toml (needs uv); UPGRADE=--upgr
 	@touch $@
 
 %.mo: %.po | $(INSTALLED)
-	@$(MANAGE) compile_po
+	@$(CLEAN) $(MANAGE) compile_po
 
 staticfiles/collected: .venv/requirements.installed clinic_site/settings.py $(STATIC_SOURCES)
 	@echo "Collecting static files"
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(CLEAN) $(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from appointments import tokens
 from appointments.models import AppointmentRequest
@@ -87,3 +88,11 @@ def with_id(page: Element, name: str) -> Element:
     """The one element of that id."""
     (element,) = (each for each in page.iter() if each.get("id") == name)
     return element
+
+
+def in_language(language: str, words: str) -> str:
+    """The words as a reader of that language meets them; a missing translation fails."""
+    with override(language):
+        shown = gettext(words)
+    assert language == "en" or shown != words, f"not translated: {words}"
+    return shown

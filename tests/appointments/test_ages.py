@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from appointments.ages import AgeError, NotAChild, age_in_days, spoken_age
 from pages.bengali import TO_BENGALI
+from tests.appointments.family import in_language
 
 TODAY = date(2026, 11, 23)
 UNCLEAR, ADULT = AgeError, NotAChild
@@ -303,23 +304,22 @@ def test_born_on_a_leap_day_is_an_adult_on_the_first_of_march():
 @pytest.mark.parametrize("character", [*"1০ a-/.,½আৎ\u09bc\u200b\n(", "1/", "1 ", "১ বছর "])
 def test_endless_text_is_refused_at_once(character):
     typed = (character * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     assert outcome(typed) == UNCLEAR
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize("character", [*"1০ a-/.,½আৎ\u09bc\u200b(", "1/", "1 ", "১ বছর ", "mar 1"])
 def test_the_longest_text_that_is_read_is_read_at_once(character):
     typed = (character * 200)[:200]
-    start = time.perf_counter()
+    start = time.process_time()
     outcome(typed)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
     ("days", "english", "bengali"),
     [
-        (None, "not born yet", "এখনো জন্মায়নি"),
         (0, "0 days", "০ দিন"),
         (1, "1 day", "১ দিন"),
         (60, "60 days", "৬০ দিন"),
@@ -338,6 +338,12 @@ def test_age_for_staff(days, english, bengali):
         assert spoken_age(days) == english
     with override("bn"):
         assert spoken_age(days) == bengali
+
+
+def test_child_not_born_yet_has_no_age():
+    for language in ("en", "bn"):
+        with override(language):
+            assert spoken_age(None) == in_language(language, "not born yet")
 
 
 @pytest.mark.parametrize("months", range(2, 36))

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from appointments.forms import CONSENT_VERSION, AppointmentForm
 from appointments.models import AppointmentRequest, Event, Priority, Status
@@ -19,6 +19,7 @@ from tests.appointments.family import (
     as_lists,
     filled,
     form_address,
+    in_language,
     messages,
     send,
     sent_request,
@@ -50,14 +51,6 @@ MORE = {
     "filled_by_name": "করিম মিয়া",
     "filled_by_phone": "০১৮১২-৩৪৫৬৭৮",
 }
-
-
-def in_language(language: str, message: str) -> str:
-    """The sentence as a reader of that language meets it; a missing translation fails."""
-    with override(language):
-        words = gettext(message)
-    assert language == "en" or words != message, "not translated"
-    return words
 
 
 # Stored

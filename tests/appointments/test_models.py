@@ -41,10 +41,7 @@ def test_new_request_waits_to_be_called_soon():
 
 
 def test_name_of_a_request_is_its_reference_alone():
-    request = make_request(reference="7K0M1Q9D")
-    event = request.events.create(kind="note", text="Rafi's mother")
-    with override("en"):
-        assert (str(request), str(event)) == ("7K0M-1Q9D", f"Note {request.pk}")
+    assert str(make_request(reference="7K0M1Q9D")) == "7K0M-1Q9D"
 
 
 def test_answers_are_saved_and_a_changed_status_is_refused(stored):
@@ -275,36 +272,3 @@ def test_call_is_no_view(nurse):
     make_call(request, nurse)
     request.record_view(nurse)
     assert [event.kind for event in request.events.all()] == ["call", "viewed"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "old", "new", "english", "bengali"),
-    [
-        ("status", "new", "spam", ("New", "Not a real request"), ("নতুন", "আসল অনুরোধ নয়")),
-        ("status", "", "", ("", ""), ("", "")),
-        ("priority", "3", "1", ("Soon", "Emergency"), ("শিগগির", "জরুরি")),
-        ("call", "", "no_answer", ("", "No answer"), ("", "ফোন ধরেনি")),
-        ("note", "", "", ("", ""), ("", "")),
-        ("received", "", "", ("", ""), ("", "")),
-    ],
-)
-def test_event_speaks_the_readers_language(kind, old, new, english, bengali):
-    event = Event(kind=kind, old=old, new=new)
-    with override("en"):
-        assert (event.old_label, event.new_label) == english
-    with override("bn"):
-        assert (event.old_label, event.new_label) == bengali
-
-
-def test_urgent_signs_speak_the_readers_language():
-    request = make_request(urgent_signs=["fit", "legs"])
-    with override("en"):
-        assert request.urgent_sign_labels == [
-            "The child is having a fit, or has just had one",
-            "The child suddenly cannot move the legs",
-        ]
-    with override("bn"):
-        assert request.urgent_sign_labels == [
-            "খিঁচুনি হচ্ছে, বা একটু আগে হয়েছে",
-            "হঠাৎ পা নাড়াতে পারছে না",
-        ]

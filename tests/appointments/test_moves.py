@@ -16,6 +16,7 @@ from appointments.models import (
     Status,
 )
 from clinic_site.models import User
+from tests.appointments.family import in_language
 from tests.makers import make_call, make_request
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +274,7 @@ def test_refusals_speak_the_readers_language(nurse):
     request = make_request()
     with override("bn"), pytest.raises(MoveRefused) as caught:
         request.move_to(Status.SCHEDULED, by=nurse)
-    assert str(caught.value) == "দেখানোর তারিখ ও সময় লিখুন।"
+    assert str(caught.value) == in_language("bn", "Enter the date and time of the visit.")
 
 
 def test_second_of_two_people_is_told_that_the_request_moved_on(nurse, stored):

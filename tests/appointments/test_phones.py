@@ -112,9 +112,9 @@ def test_number_as_typed(typed, number):
 
 @pytest.mark.parametrize("character", "1০+ -(,/aও0৯\u200b")
 def test_endless_text_is_refused_at_once(character):
-    start = time.perf_counter()
+    start = time.process_time()
     assert issubclass(outcome(character * 100_000), PhoneError)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(

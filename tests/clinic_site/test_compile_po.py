@@ -5,6 +5,7 @@ import os
 from io import StringIO
 from pathlib import Path
 
+import polib
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -75,6 +76,21 @@ def test_syntax_error_names_file_and_line_and_keeps_the_old_messages(source: Pat
         f"Syntax error in po file {source} (line 9): unescaped double quote found. "
         "Correct it and run again."
     )
+    assert translated(source, "Call us") == "ফোন করুন"
+
+
+def test_end_in_the_middle_of_writing_keeps_the_old_messages(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_half(_messages: polib.POFile, path: str) -> None:
+        Path(path).write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    run()
+    os.utime(source.with_suffix(".mo"), (0, 0))
+    monkeypatch.setattr(polib.POFile, "save_as_mofile", write_half)
+    with pytest.raises(KeyboardInterrupt):
+        run()
     assert translated(source, "Call us") == "ফোন করুন"
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Timer
 from urllib.request import urlopen
 
 import pytest
@@ -43,17 +44,24 @@ def started(
         text=True,
         start_new_session=True,
     ) as process:
+        limit = Timer(60, end_group, [process.pid])  # else a reader waits for ever
+        limit.start()
         try:
             yield process
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            limit.cancel()
+            end_group(process.pid)
+
+
+def end_group(group: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def refused(folder: Path, **variables: str) -> str:
     """What a start that fails says to stderr."""
     with started(folder, subprocess.PIPE, **variables) as process:
-        _lines, errors = process.communicate(timeout=20)
+        _lines, errors = process.communicate()
     assert process.returncode == 1
     return errors
 
