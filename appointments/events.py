@@ -1,5 +1,7 @@
 """The trail of everything that happens to a request."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.choices import CallOutcome
 from appointments.statuses import Priority, Status
+from pages.bengali import moment
 
 
 class EventKind(models.TextChoices):
@@ -37,6 +40,11 @@ class Event(models.Model):
     kind = models.CharField(_("what"), max_length=8, choices=EventKind.choices)
     old = models.CharField(_("before"), max_length=40, blank=True)
     new = models.CharField(_("after"), max_length=40, blank=True)
+    detail = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Visit (ISO 8601), place or other reference of a move.",
+    )
     text = models.TextField(_("text"), blank=True)
 
     class Meta:
@@ -55,6 +63,12 @@ class Event(models.Model):
     @property
     def new_label(self) -> str:
         return self._label(self.new)
+
+    @property
+    def detail_label(self) -> str:
+        if self.kind == EventKind.STATUS and self.new == Status.SCHEDULED and self.detail:
+            return moment(datetime.fromisoformat(self.detail))
+        return self.detail
 
     def _label(self, value: str) -> str:
         """The stored code in words of the active language."""

@@ -189,8 +189,8 @@ class AppointmentForm(forms.ModelForm):
 
     @property
     def more_is_open(self) -> bool:
-        """Whether something below "more" was filled in or needs to be corrected."""
-        return self.is_bound and any(field.errors or field.value() for field in self.more)
+        """Whether something below "more" was filled in, rightly or wrongly."""
+        return self.is_bound and any(field.value() for field in self.more)
 
     @property
     def faults(self) -> list[BoundField]:

@@ -24,6 +24,8 @@ __all__ = [
     *("Priority", "Status", "TRANSITIONS"),
 ]
 
+# Statuses in which the visit's time still says something.
+VISITS = (Status.SCHEDULED, Status.ATTENDED, Status.MISSED)
 VIEW_COUNTS_ONCE_IN = timedelta(minutes=15)
 # The sickest child first, then whoever has waited for us longest.
 QUEUE_ORDER = ("priority", F("next_action_at").asc(nulls_last=True), "pk")
@@ -175,16 +177,29 @@ class AppointmentRequest(FamilyAnswers):
             referred_to=referred_to,
             duplicate_of=duplicate_of,
         )
-        changes = {"status": status, "next_action_at": self._next_action_after(status, visit_at)}
-        if status == Status.SCHEDULED:
-            changes["visit_at"] = visit_at
-        elif status == Status.REFERRED:
-            changes["referred_to"] = referred_to
-        elif status == Status.DUPLICATE:
-            changes["duplicate_of"] = duplicate_of
+        # What no longer holds goes; the trail keeps it.
+        changes = {
+            "status": status,
+            "next_action_at": self._next_action_after(status, visit_at),
+            "visit_at": self.visit_at if status in VISITS else None,
+            "referred_to": "",
+            "duplicate_of": None,
+        }
+        detail = ""
+        match status:
+            case Status.SCHEDULED:
+                changes["visit_at"], detail = visit_at, visit_at.isoformat()
+            case Status.REFERRED:
+                changes["referred_to"] = detail = referred_to
+            case Status.DUPLICATE:
+                changes["duplicate_of"], detail = duplicate_of, str(duplicate_of)
         with transaction.atomic():
             self._compare_and_set(**changes)
-            event = self.events.create(kind=EventKind.STATUS, by=by, old=old, new=status, text=note)
+            if changes["duplicate_of"]:
+                self.duplicates.update(duplicate_of=duplicate_of)  # no chains
+            event = self.events.create(
+                kind=EventKind.STATUS, by=by, old=old, new=status, detail=detail, text=note
+            )
         self._adopt(changes)
         return event
 
@@ -232,7 +247,9 @@ class AppointmentRequest(FamilyAnswers):
         if status in (Status.NEW, Status.MISSED, Status.WITHDRAWN):
             return timezone.now()  # staff must act: call, or confirm the withdrawal
         if status == Status.CONTACTED:
-            return self.next_action_at or timezone.now()
+            # A visit that was called off leaves something to settle now.
+            waiting = self.next_action_at if self.status != Status.SCHEDULED else None
+            return waiting or timezone.now()
         return None
 
     def _compare_and_set(self, **changes: Any) -> None:

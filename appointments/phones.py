@@ -45,7 +45,6 @@ def e164(typed: str) -> str:
     digits = SEPARATORS.sub("", text)
     if len(BANGLADESHI_MOBILE.findall(digits)) > 1:
         raise SeveralNumbers(typed)
-    digits = re.sub(r"^00", "+", digits)
     if not re.fullmatch(r"\+?\d+", digits, re.ASCII):
         raise LettersInNumber(typed)
     if BANGLADESHI_MOBILE.fullmatch(digits):

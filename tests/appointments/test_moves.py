@@ -104,21 +104,28 @@ def test_pair_of_statuses(old, new, nurse, stored):
     event = request.move_to(new, by=nurse, **details)
     next_action = {
         Status.SCHEDULED: VISIT,
-        Status.CONTACTED: EARLIER,
+        Status.CONTACTED: NOW if old == Status.SCHEDULED else EARLIER,
         **dict.fromkeys([Status.NEW, Status.MISSED, Status.WITHDRAWN], NOW),
     }
-    other = details["duplicate_of"].pk
+    other = details["duplicate_of"]
+    still = {Status.ATTENDED: before["visit_at"], Status.MISSED: before["visit_at"]}
+    gone = {"visit_at": still.get(new), "referred_to": "", "duplicate_of_id": None}
     extra = {
         Status.SCHEDULED: {"visit_at": VISIT},
         Status.REFERRED: {"referred_to": "Dhaka Medical College"},
-        Status.DUPLICATE: {"duplicate_of_id": other},
+        Status.DUPLICATE: {"duplicate_of_id": other.pk},
     }
-    after = {"status": new, "version": 2, "next_action_at": next_action.get(new)}
+    after = {"status": new, "version": 2, "next_action_at": next_action.get(new), **gone}
     assert row(request) == {**before, **after, **extra.get(new, {})}
     assert {name: getattr(request, name) for name in before} == row(request)
     assert request.events.count() == events + 1
-    written = [getattr(event, name) for name in ("kind", "by", "old", "new", "text")]
-    assert written == ["status", nurse, old, new, "কারণ"]
+    written = [getattr(event, name) for name in ("kind", "by", "old", "new", "text", "detail")]
+    detail = {
+        Status.SCHEDULED: VISIT.isoformat(),
+        Status.REFERRED: "Dhaka Medical College",
+        Status.DUPLICATE: str(other),
+    }
+    assert written == ["status", nurse, old, new, "কারণ", detail.get(new, "")]
     assert datetime.now(UTC) - event.at < timedelta(minutes=1)
 
 
@@ -345,3 +352,11 @@ def test_contacted_without_a_next_action_is_looked_at_again_now(nurse):
     earliest = timezone.now()
     request.move_to(Status.CONTACTED, by=nurse)
     assert earliest <= row(request)["next_action_at"] <= timezone.now()
+
+
+def test_duplicates_follow_when_the_kept_request_becomes_a_duplicate_itself(nurse):
+    kept, first, last = (make_request() for _ in range(3))
+    first.move_to(Status.DUPLICATE, by=nurse, duplicate_of=kept)
+    kept.move_to(Status.DUPLICATE, by=nurse, duplicate_of=last)
+    first.refresh_from_db()
+    assert (first.duplicate_of, kept.duplicate_of) == (last, last)
