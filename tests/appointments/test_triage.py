@@ -511,12 +511,19 @@ def test_timeline_tells_what_happened_when_and_by_whom(staff, nurse):
     request.events.create(
         kind="status", old="new", new="contacted", by=nurse, at=at + timedelta(minutes=2)
     )
+    request.events.create(
+        **{"kind": "status", "old": "contacted", "new": "scheduled", "by": nurse},
+        detail="2026-12-01T04:00:00+00:00",
+        at=at + timedelta(minutes=3),
+    )
     page = parse(staff.get(address(request)))
     (timeline,) = (each for each in page.iter("section") if has_class(each, "timeline"))
     assert [text(each) for each in timeline.find("ol")] == [
         "Request received 23 November 2026, 10:30 am · the family",
         "Call: No answer Rangtwice 23 November 2026, 10:31 am · nurse",
         "Status: New → Contacted 23 November 2026, 10:32 am · nurse",
+        "Status: Contacted → Visit arranged (1 December 2026, 10 am) "
+        "23 November 2026, 10:33 am · nurse",
     ]
 
 
