@@ -53,6 +53,7 @@ def choice(name: str, options: Collection[str], default: str) -> str:
 
 def site_url(host: str, port: int) -> str:
     """The public address without a trailing slash: scheme, host and port only."""
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
     value = text("SITE_URL", f"http://{host}:{port}").rstrip("/")
     try:
         parts = urlsplit(value)
@@ -106,11 +107,16 @@ def secret_key(folder: Path, *, required: bool) -> str:
             "and keep it secret."
         )
     path = folder / "secret_key"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        draft = folder / f"secret_key.{os.getpid()}"
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        try:
+            os.link(draft, path)  # whole, and never over the key that another process made
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
     return path.read_text()
 
 
@@ -119,10 +125,11 @@ def database(folder: Path, *, threads: int) -> dict:
     url = text("DATABASE_URL", f"sqlite:///{folder / 'clinic.sqlite3'}")
     try:
         parts = urlsplit(url)
-        scheme, name, _port = parts.scheme, parts.path.strip("/"), parts.port
+        scheme, name, _port = parts.scheme, parts.path[1:], parts.port
     except ValueError:
         scheme, name = "", ""
-    if scheme not in {"sqlite", "postgres", "postgresql"} or not name:
+    relative = scheme == "sqlite" and not name.startswith("/")
+    if scheme not in {"sqlite", "postgres", "postgresql"} or relative or not name.strip("/"):
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read. Write sqlite:////absolute/path.sqlite3 or "
             "postgres://user:password@host:5432/name."
@@ -139,7 +146,11 @@ def database(folder: Path, *, threads: int) -> dict:
         }
     else:
         # The pool keeps connections; Django refuses CONN_MAX_AGE beside it.
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": threads}}
+        config["OPTIONS"] = {
+            "connect_timeout": 10,  # seconds
+            **config.get("OPTIONS", {}),
+            "pool": {"min_size": 1, "max_size": threads},
+        }
         config["CONN_MAX_AGE"] = 0
     return config
 

@@ -1,8 +1,11 @@
 """The three staff groups and what each may do; kept right after every migration."""
 
-from django.apps import apps
+from django.apps import apps as project
+from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+
+OUR_APPS = ("pages", "appointments", "clinic_site")
 
 EDITORS = "Content editors"
 APPOINTMENT_STAFF = "Appointment staff"
@@ -33,11 +36,16 @@ PERMISSIONS = {
 }
 
 
-def sync_groups(**_signal) -> None:
-    """Create the groups and give each exactly its permissions; safe to repeat."""
-    for label in ("pages", "appointments", "clinic_site"):
+def sync_groups(apps: Apps = project, **_signal) -> None:
+    """Create the groups and give each exactly its permissions; safe to repeat.
+
+    After a partial migration `apps` lacks what is not migrated yet: then nothing is done.
+    """
+    if not all(label in apps.app_configs for label in ("auth", *OUR_APPS)):
+        return
+    for label in OUR_APPS:
         # Django makes permissions app by app, in an order that is not ours.
-        create_permissions(apps.get_app_config(label), verbosity=0)
+        create_permissions(project.get_app_config(label), verbosity=0)
     existing = {
         (permission.content_type.app_label, permission.codename): permission
         for permission in Permission.objects.select_related("content_type")

@@ -180,6 +180,7 @@ class Source(models.Model):
 class Clinic(models.Model):
     """The clinic's particulars: one row, edited by managers. What is empty is left out."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(_("name"), max_length=120, blank=True)
     introduction = models.TextField(
         _("introduction"),
@@ -218,7 +219,7 @@ class Clinic(models.Model):
     def load(cls) -> Clinic:
         """The clinic without its long texts, or an empty one before the first is saved."""
         clinic = cls.objects.defer("privacy").first()
-        cls.last_known = clinic or cls(pk=1)
+        cls.last_known = clinic or cls()
         return cls.last_known
 
 

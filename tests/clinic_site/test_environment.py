@@ -198,7 +198,7 @@ def test_postgresql_has_a_connection_for_each_thread(tmp_path: Path) -> None:
     config = environment.database(tmp_path, threads=7)
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["NAME"], config["USER"], config["PASSWORD"]) == ("clinic", "me", "secret")
-    assert config["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 7}}
+    assert config["OPTIONS"] == {"connect_timeout": 10, "pool": {"min_size": 1, "max_size": 7}}
     assert config["CONN_MAX_AGE"] == 0
 
 
@@ -206,6 +206,7 @@ def test_postgresql_has_a_connection_for_each_thread(tmp_path: Path) -> None:
     "value",
     [
         *("clinic.sqlite3", "mysql://me@host/clinic", "postgres://me:secret@host", "sqlite:"),
+        "sqlite:///relative.sqlite3",
         *("postgres://me:secret@host:port/clinic", "postgres://[::1/clinic"),
     ],
 )
@@ -227,3 +228,18 @@ def test_cache_url_of_another_kind_is_refused() -> None:
     set_to(CACHE_URL="memcached://127.0.0.1")
     sentence = refusal(environment.cache)
     assert sentence == "CACHE_URL cannot be read. Write redis://host:6379/0."
+
+
+def test_options_in_the_database_url_are_kept(tmp_path: Path) -> None:
+    set_to(DATABASE_URL="postgres://me:secret@host/clinic?sslmode=require")
+    options = environment.database(tmp_path, threads=7)["OPTIONS"]
+    assert options == {
+        "connect_timeout": 10,
+        "sslmode": "require",
+        "pool": {"min_size": 1, "max_size": 7},
+    }
+
+
+def test_site_url_of_an_ipv6_host_is_bracketed() -> None:
+    set_to()
+    assert environment.site_url("::1", 8000) == "http://[::1]:8000"
