@@ -25,7 +25,7 @@ from pages.bengali import clean_text, latin_digits, local_digits, moment
 
 ANSWERS = (
     *("spoken_age_typed", "concern", "signs", "message"),
-    *("guardian_name", "relationship", "phone_link", "phone_owner", "phone_alternative"),
+    *("guardian_name", "relationship", "phone_typed", "phone_owner", "phone_alternative"),
     *("contact_method", "best_time", "email", "preferred_language", "preferred_date"),
     *("known_patient", "district", "filled_by", "filled_by_name", "filled_by_phone"),
 )
@@ -160,6 +160,13 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
     def spoken_age_typed(self, stored: AppointmentRequest) -> str:
         unit = stored.get_child_age_unit_display()
         return f"{stored.spoken_age} (“{stored.child_age} {unit}”)".replace(" ”", "”")
+
+    @admin.display(description=_("phone"))
+    def phone_typed(self, stored: AppointmentRequest) -> SafeString:
+        """The number to call, and what the family wrote where that differs."""
+        if stored.phone == grouped(stored.phone_e164):
+            return self.phone_link(stored)
+        return format_html("{} (“{}”)", self.phone_link(stored), stored.phone)
 
     @admin.display(description=_("phone"))
     def phone_link(self, stored: AppointmentRequest) -> SafeString:

@@ -143,7 +143,7 @@ def _spoken_days(text: str, chosen: str) -> float:
     total, number, before, last, strange = 0.0, None, None, None, ranges > 0
     for token in TOKEN.findall(text):
         if token[-1].isdecimal():
-            if number is not None:
+            if number not in (None, _number(token)):  # 3 (three) years is one number
                 raise AgeError(text)
             number = _number(token)
         elif days := _days_in_unit(token):
@@ -157,6 +157,8 @@ def _spoken_days(text: str, chosen: str) -> float:
         if last is None:
             raise AgeError(text)
         return total
+    if last is not None and strange:  # 3 years, 12 kg
+        raise AgeError(text)
     if last is not None:  # 2 years 6: months are meant
         days = DAYS_IN[AgeUnit.MONTHS if last == DAYS_IN[AgeUnit.YEARS] else AgeUnit.DAYS]
     elif before is not None or chosen:

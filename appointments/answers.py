@@ -20,7 +20,7 @@ from appointments.choices import (
 class FamilyAnswers(models.Model):
     """The answers of one form; they never change after they were stored.
 
-    The first six and the consent are always there; what is empty was not told.
+    The first five and the consent are always there; what is empty was not told.
     """
 
     child_name = models.CharField(_("child's name"), max_length=120)

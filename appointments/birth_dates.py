@@ -10,7 +10,7 @@ MONTHS = (
 )
 ORDINAL = "(?:st|nd|rd|th|লা|রা|ঠা|ই|শে)?"
 
-DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,4}) ?[-/., ] ?(\d{1,2}) ?[-/., ] ?(\d{2,4})(?!\d)")
+DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,4}) ?[-/., ] ?(\d{1,2}) ?[-/., ] ?(\d\d(?:\d\d)?)(?!\d)")
 MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2}) ?[-/.] ?((?:19|20)\d\d)(?!\d)")
 YEAR = re.compile(r"\D*((?:19|20)\d\d)\D*")
 

@@ -68,19 +68,13 @@ class PhoneField(CleanTextField):
         if text:
             try:
                 phones.e164(text)
-            except phones.SeveralNumbers as error:
-                raise ValidationError(self.error_messages["several"], code="several") from error
-            except phones.LettersInNumber as error:
-                raise ValidationError(self.error_messages["letters"], code="letters") from error
-            except phones.ImpossibleNumber as error:
-                raise ValidationError(
-                    self.error_messages["impossible"], code="impossible"
-                ) from error
+            except phones.PhoneError as error:
+                raise ValidationError(self.error_messages[error.code], error.code) from error
         return text
 
 
 class LocalDateField(forms.DateField):
-    """A date typed day first or chosen in a calendar, in either set of digits."""
+    """A date typed day first, in either set of digits."""
 
     def to_python(self, value: Any) -> date | None:
         return super().to_python(latin_digits(value) if isinstance(value, str) else value)

@@ -20,8 +20,17 @@ from appointments.fields import CleanEmailField, CleanTextField, LocalDateField,
 from appointments.models import AppointmentRequest, EventKind, Priority
 from pages import languages
 
-# Changes with the wording of the consent or of the privacy notice.
+# To be raised with the wording of the consent above, or with what the privacy notice promises.
 CONSENT_VERSION = "2026-11"
+
+# The questions that every request needs, but for the consent; then what a family may add.
+CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")
+MORE = (
+    *("child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
+    *("contact_method", "preferred_language", "phone_owner", "phone_alternative"),
+    *("email", "district", "relationship"),
+    *("filled_by", "filled_by_name", "filled_by_phone"),
+)
 
 NAMES = {"max_length": _("This name is too long. Shorten it to 120 characters.")}
 
@@ -46,6 +55,11 @@ class AppointmentForm(forms.ModelForm):
         error_messages={
             "required": _("Enter the child's age."),
             "max_length": _("Enter only the age, for example 3 months."),
+            "unclear": _("Enter the age with years or months, for example 3 years or 8 months."),
+            "adult": _(
+                "We treat children up to 18 years. For an adult, call us and we will say "
+                "where to go."
+            ),
         },
     )
     guardian_name = CleanTextField(
@@ -138,13 +152,7 @@ class AppointmentForm(forms.ModelForm):
 
     class Meta:
         model = AppointmentRequest
-        fields = [
-            *("child_name", "child_age", "guardian_name", "phone", "concern", "urgent_signs"),
-            *("child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
-            *("contact_method", "preferred_language", "phone_owner", "phone_alternative"),
-            *("email", "district", "relationship"),
-            *("filled_by", "filled_by_name", "filled_by_phone"),
-        ]
+        fields = [*CORE, "urgent_signs", *MORE]
         labels = {
             "child_age_unit": _("The age is in"),
             "known_patient": _("Has the child been seen by us before?"),
@@ -156,8 +164,6 @@ class AppointmentForm(forms.ModelForm):
             "filled_by": _("Who is filling in this form?"),
         }
 
-    CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")
-
     def __init__(self, data: QueryDict | None = None) -> None:
         self.token = None
         if data is not None:
@@ -167,25 +173,21 @@ class AppointmentForm(forms.ModelForm):
                 data["form_token"] = tokens.new_form_token()
         super().__init__(data, label_suffix="")
         self.initial["form_token"] = tokens.new_form_token()
-        for name in self.more_names:
+        for name in MORE:
             field = self.fields[name]
             if isinstance(field, forms.TypedChoiceField):
                 field.choices = [("", _("Not chosen")), *field.choices[1:]]
                 field.error_messages["invalid_choice"] = _("Choose one of the answers in the list.")
 
     @property
-    def more_names(self) -> list[str]:
-        return self._meta.fields[self._meta.fields.index("urgent_signs") + 1 :]
-
-    @property
     def core(self) -> list[BoundField]:
         """The questions that every request needs, but for the consent."""
-        return [self[name] for name in self.CORE]
+        return [self[name] for name in CORE]
 
     @property
     def more(self) -> list[BoundField]:
         """What a family may tell beside that."""
-        return [self[name] for name in self.more_names]
+        return [self[name] for name in MORE]
 
     @property
     def more_is_open(self) -> bool:
@@ -200,37 +202,22 @@ class AppointmentForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
-        typed = answers.get("child_age")
-        if typed and "child_age_unit" in answers:
-            try:
-                self.instance.child_age_days = age_in_days(
-                    typed, answers["child_age_unit"], timezone.localdate()
-                )
-            except NotAChild:
-                self.add_error(
-                    "child_age",
-                    ValidationError(
-                        _(
-                            "We treat children up to 18 years. For an adult, call us and we will "
-                            "say where to go."
-                        ),
-                        code="adult",
-                    ),
-                )
-            except AgeError:
-                self.add_error(
-                    "child_age",
-                    ValidationError(
-                        _("Enter the age with years or months, for example 3 years or 8 months."),
-                        code="unclear",
-                    ),
-                )
+        if answers.get("child_age") and "child_age_unit" in answers:
+            self._clean_age(answers["child_age"], answers["child_age_unit"])
         if self.token is None:
             raise ValidationError(
                 _("This form had been open for too long. Nothing is lost: press Send once more."),
                 code="token",
             )
         return answers
+
+    def _clean_age(self, typed: str, unit: str) -> None:
+        messages = self.fields["child_age"].error_messages
+        try:
+            self.instance.child_age_days = age_in_days(typed, unit, timezone.localdate())
+        except AgeError as error:
+            code = "adult" if isinstance(error, NotAChild) else "unclear"
+            self.add_error("child_age", ValidationError(messages[code], code))
 
     def clean_preferred_date(self):
         day = self.cleaned_data["preferred_date"]

@@ -33,10 +33,9 @@ QUEUE_ORDER = ("priority", F("next_action_at").asc(nulls_last=True), "pk")
 
 class AppointmentRequestQuerySet(models.QuerySet):
     def open(self) -> Self:
-        return self.exclude(status__in=CLOSED)
-
-    def queue(self) -> Self:
-        return self.order_by(*QUEUE_ORDER)
+        """Somebody still has to do something; a withdrawal counts until it is confirmed."""
+        confirmed = Q(status=Status.WITHDRAWN, next_action_at__isnull=True)
+        return self.exclude(status__in=CLOSED).exclude(confirmed)
 
     def update(self, **changes: Any) -> int:
         if "status" in changes:
@@ -95,9 +94,6 @@ class AppointmentRequest(FamilyAnswers):
 
     objects = AppointmentRequestQuerySet.as_manager()
 
-    # The row's status as this object last read or wrote it.
-    _stored_status: str | None = None
-
     class Meta:
         verbose_name = _("appointment request")
         verbose_name_plural = _("appointment requests")
@@ -126,23 +122,10 @@ class AppointmentRequest(FamilyAnswers):
         return spaced(self.reference)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores everything but a changed status, which raises MoveRefused."""
-        loaded = "status" in self.__dict__
-        if not self._state.adding and loaded and self.status != self._stored_status:
-            raise MoveRefused(gettext("A status changes through move_to() only."))
+        """Stores a new request. A stored one changes through the methods below only."""
+        if not self._state.adding:
+            raise MoveRefused(gettext("A stored request changes through its own methods only."))
         super().save(*args, **kwargs)
-        if loaded:
-            self._stored_status = self.status
-
-    @classmethod
-    def from_db(cls, db: str, field_names: list[str], values: list[Any]) -> Self:
-        instance = super().from_db(db, field_names, values)
-        instance._stored_status = instance.__dict__.get("status")
-        return instance
-
-    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        super().refresh_from_db(*args, **kwargs)
-        self._stored_status = self.__dict__.get("status")
 
     def moves(self) -> tuple[Status, ...]:
         """The statuses this request can move to from here."""
@@ -180,7 +163,7 @@ class AppointmentRequest(FamilyAnswers):
         # What no longer holds goes; the trail keeps it.
         changes = {
             "status": status,
-            "next_action_at": self._next_action_after(status, visit_at),
+            "next_action_at": self._next_action_after(status, visit_at, by),
             "visit_at": self.visit_at if status in VISITS else None,
             "referred_to": "",
             "duplicate_of": None,
@@ -195,12 +178,14 @@ class AppointmentRequest(FamilyAnswers):
                 changes["duplicate_of"], detail = duplicate_of, str(duplicate_of)
         with transaction.atomic():
             self._compare_and_set(**changes)
-            if changes["duplicate_of"]:
-                self.duplicates.update(duplicate_of=duplicate_of)  # no chains
+            if status == Status.DUPLICATE:
+                duplicate_of._compare_and_set()  # it must still be what the rules looked at
             event = self.events.create(
                 kind=EventKind.STATUS, by=by, old=old, new=status, detail=detail, text=note
             )
         self._adopt(changes)
+        if status == Status.DUPLICATE:
+            duplicate_of._adopt({})
         return event
 
     def set_priority(self, priority: Priority, *, by: AbstractUser) -> Event:
@@ -222,9 +207,12 @@ class AppointmentRequest(FamilyAnswers):
         note: str = "",
         again_at: datetime | None = None,
     ) -> Event:
-        """Record a call; one that reached nobody puts the request back into the queue."""
+        """Record a call; one that reached nobody puts a waiting request back into the queue."""
         changes = {}
-        if outcome != CallOutcome.REACHED:
+        if outcome == CallOutcome.REACHED:
+            if self.status == Status.WITHDRAWN:
+                changes["next_action_at"] = None  # that was the confirmation
+        elif self.status not in (*CLOSED, Status.SCHEDULED):
             changes["next_action_at"] = again_at or timezone.now() + timedelta(hours=3)
         with transaction.atomic():
             self._compare_and_set(**changes)
@@ -241,11 +229,15 @@ class AppointmentRequest(FamilyAnswers):
         if not self.events.filter(kind=EventKind.VIEWED, by=by, at__gte=since).exists():
             self.events.create(kind=EventKind.VIEWED, by=by)
 
-    def _next_action_after(self, status: Status, visit_at: datetime | None) -> datetime | None:
+    def _next_action_after(
+        self, status: Status, visit_at: datetime | None, by: AbstractUser | None
+    ) -> datetime | None:
         if status == Status.SCHEDULED:
             return visit_at
-        if status in (Status.NEW, Status.MISSED, Status.WITHDRAWN):
-            return timezone.now()  # staff must act: call, or confirm the withdrawal
+        if status in (Status.NEW, Status.MISSED):
+            return timezone.now()
+        if status == Status.WITHDRAWN:
+            return None if by else timezone.now()  # the family's own: staff confirm by phone
         if status == Status.CONTACTED:
             # A visit that was called off leaves something to settle now.
             waiting = self.next_action_at if self.status != Status.SCHEDULED else None
@@ -267,4 +259,3 @@ class AppointmentRequest(FamilyAnswers):
         self.version += 1
         for name, value in changes.items():
             setattr(self, name, value)
-        self._stored_status = self.status

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.choices import CallOutcome
+from appointments.events import EventKind
 from appointments.statuses import CLOSED, TRANSITIONS, Status
 from pages.bengali import clean_text
 
@@ -57,7 +58,7 @@ def refuse_unless_allowed(
             if not referred_to.strip():
                 raise MoveRefused(_("Enter where the family was sent."))
         case Status.DECLINED:
-            reached = request.events.filter(kind="call", new=CallOutcome.REACHED)
+            reached = request.events.filter(kind=EventKind.CALL, new=CallOutcome.REACHED)
             if call != CallOutcome.REACHED and not reached.exists():
                 raise MoveRefused(
                     _("Talk to the family first: record a call that reached them, then decline.")
@@ -69,7 +70,7 @@ def refuse_unless_allowed(
 
 
 def _refuse_early_giving_up(request: AppointmentRequest, call: str) -> None:
-    failed = request.events.filter(kind="call").exclude(new=CallOutcome.REACHED)
+    failed = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED)
     times = list(failed.values_list("at", flat=True))
     if call and call != CallOutcome.REACHED:
         times.append(timezone.now())
@@ -83,11 +84,14 @@ def _refuse_early_giving_up(request: AppointmentRequest, call: str) -> None:
 def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest | None) -> None:
     if other is None or other.pk == request.pk:
         raise MoveRefused(_("Enter the reference of the other request for the same child."))
-    if other.status == Status.DUPLICATE:
+    if other.status in (Status.DUPLICATE, Status.SPAM):
+        raise MoveRefused(_("That request was not kept itself. Enter the one that was kept."))
+    if request.duplicates.exists():
         raise MoveRefused(
-            _("That request is itself marked as sent twice. Enter the one that was kept.")
+            _("Other requests point to this one. Keep it, and mark the other one as sent twice.")
         )
-    if _folded(request.child_name) != _folded(other.child_name):
+    corrected = other.pk == request.related_to_id or other.related_to_id == request.pk
+    if not corrected and not _same_name(request.child_name, other.child_name):
         raise MoveRefused(
             _(
                 "The children's names differ. Twins, brothers and sisters each keep "
@@ -96,5 +100,7 @@ def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest |
         )
 
 
-def _folded(name: str) -> str:
-    return " ".join(clean_text(name).casefold().split())
+def _same_name(one: str, other: str) -> bool:
+    """The same words; a short name counts as the long one that holds it."""
+    words, other_words = (set(clean_text(name).casefold().split()) for name in (one, other))
+    return words <= other_words or other_words <= words

@@ -9,6 +9,7 @@ from pages.bengali import latin_digits, local_digits
 
 BANGLADESHI_MOBILE = re.compile(r"01[3-9]\d{8}")
 INDIAN_MOBILE = re.compile(r"(?:91)?([6-9]\d{9})")
+INDIAN_WITH_ZERO = re.compile(r"0[6-9]\d{9}")  # some of these ring in Bangladesh, so it goes first
 # What people put between the digits of one number.
 SEPARATORS = re.compile(r"[\s\-–—.()\u200b-\u200f\u2060]+")
 SEVERAL = re.compile(r"[,;/|&\n]|\b(?:or|and)\b|অথবা|বা|এবং|ও", re.IGNORECASE)
@@ -22,46 +23,41 @@ REACHABLE = {
 
 
 class PhoneError(ValueError):
-    """No number can be called from what was typed; a subclass says why."""
+    """No number can be called from what was typed.
 
+    `code` says why: `several` numbers in one, `letters` among the digits, or `impossible`.
+    """
 
-class SeveralNumbers(PhoneError):
-    """More than one number in one field."""
-
-
-class LettersInNumber(PhoneError):
-    """Something other than digits."""
-
-
-class ImpossibleNumber(PhoneError):
-    """Digits that are no phone number anywhere."""
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def e164(typed: str) -> str:
     """The number in international form, `+8801712345678`; raises a PhoneError."""
     text = latin_digits(typed).strip()
     if len([part for part in SEVERAL.split(text) if len(re.sub(r"\D", "", part)) >= 6]) > 1:
-        raise SeveralNumbers(typed)
+        raise PhoneError("several")
     digits = SEPARATORS.sub("", text)
     if len(BANGLADESHI_MOBILE.findall(digits)) > 1:
-        raise SeveralNumbers(typed)
+        raise PhoneError("several")
     if not re.fullmatch(r"\+?\d+", digits, re.ASCII):
-        raise LettersInNumber(typed)
+        raise PhoneError("letters")
     if BANGLADESHI_MOBILE.fullmatch(digits):
         digits = f"+88{digits}"
     elif digits.startswith("8801"):
         digits = f"+{digits}"
     elif match := INDIAN_MOBILE.fullmatch(digits):
         digits = f"+91{match[1]}"
-    try:
-        number = phonenumbers.parse(digits, "BD")
-    except NumberParseException as error:
-        raise ImpossibleNumber(typed) from error
-    if not phonenumbers.is_valid_number(number) or (
-        phonenumbers.number_type(number) not in REACHABLE
-    ):
-        raise ImpossibleNumber(typed)
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    for country in ("BD", "IN") if INDIAN_WITH_ZERO.fullmatch(digits) else ("BD",):
+        try:
+            number = phonenumbers.parse(digits, country)
+        except NumberParseException:
+            continue
+        reachable = phonenumbers.number_type(number) in REACHABLE
+        if reachable and phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    raise PhoneError("impossible")
 
 
 def grouped(number: str) -> str:

@@ -1,11 +1,13 @@
 """What staff do with one request: a form that only calls the request's own methods."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,9 @@ DETAIL_OF = {
     "sent_to": Status.REFERRED,
     "same_as": Status.DUPLICATE,
 }
+
+
+LATEST_VISIT = timedelta(days=730)
 
 
 class TriageForm(forms.ModelForm):
@@ -67,6 +72,13 @@ class TriageForm(forms.ModelForm):
             *Priority.choices,
         ]
         self.initial["seen_version"] = request.version
+
+    def clean_visit(self) -> datetime | None:
+        visit, now = self.cleaned_data["visit"], timezone.now()
+        correction = self.instance.status == Status.ATTENDED
+        if visit and not correction and not now < visit < now + LATEST_VISIT:
+            raise forms.ValidationError(_("Enter a time to come, within the next two years."))
+        return visit
 
     def clean_same_as(self) -> AppointmentRequest | None:
         typed = self.cleaned_data["same_as"]

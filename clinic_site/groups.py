@@ -18,7 +18,7 @@ EDIT_CONTENT = {
     ],
 }
 TRIAGE = {
-    "appointments": ["view_appointmentrequest", "change_appointmentrequest", "view_event"],
+    "appointments": ["view_appointmentrequest", "change_appointmentrequest"],
 }
 MANAGE = {
     "pages": [

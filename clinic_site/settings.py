@@ -32,7 +32,7 @@ if DEBUG and HTTPS:
     )
 SECRET_KEY = environment.secret_key(DATA_DIR, required=HTTPS)
 
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *environment.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *environment.hosts("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = [f"{urlsplit(SITE_URL).scheme}://{host}" for host in ALLOWED_HOSTS]
 CSRF_TRUSTED_ORIGINS[0] = SITE_URL
 if not HTTPS:
@@ -249,6 +249,8 @@ LOGGING = {
     "loggers": {
         # Django's own handlers write nothing here with DEBUG off; root does.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Guessed host names are everyday noise; the visitor gets a 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -139,7 +139,8 @@ class Article(models.Model):
             raise ValidationError(errors)
 
     def is_complete(self, language: str) -> bool:
-        return all(getattr(self, f"{name}_{language}") for name in ("title", "summary", "body"))
+        texts = (getattr(self, f"{name}_{language}") for name in ("title", "summary", "body"))
+        return all(prose.plain_text(text or "") for text in texts)
 
     def is_published(self, language: str) -> bool:
         published_at = getattr(self, f"published_at_{language}")
@@ -148,14 +149,14 @@ class Article(models.Model):
     def published_languages(self) -> list[str]:
         return [code for code in languages.CODES if self.is_published(code)]
 
-    def prose(self, language: str) -> prose.Prose:
-        """The body as shown on its page, with links to articles that are public in `language`."""
-        html = getattr(self, f"body_{language}") or ""
-        keys = prose.linked_articles(html)
-        linked = Article.objects.published(language).filter(pk__in=keys).select_related("section")
-        with override(language):
-            addresses = {article.pk: article.get_absolute_url() for article in linked}
-            return prose.render(html, addresses)
+
+def shown(html: str, language: str) -> prose.Prose:
+    """A stored body as its page shows it, links leading to what is public in `language`."""
+    keys = prose.linked_articles(html)
+    linked = Article.objects.published(language).without_text().select_related("section")
+    with override(language):
+        addresses = {each.pk: each.get_absolute_url() for each in linked.filter(pk__in=keys)}
+        return prose.render(html, addresses)
 
 
 class Source(models.Model):
@@ -247,6 +248,8 @@ class StarterEntry(models.Model):
 
     path = models.CharField(max_length=200, unique=True)
     digest = models.CharField(max_length=64)
+    # The row itself, so that it is found again after its address has changed.
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return self.path

@@ -32,7 +32,8 @@ EXTENSIONS = {
 
 # The editor may write other attributes first; eighteen digits fit every database's keys.
 ARTICLE_LINK = re.compile(
-    r'<a(?P<before>[^>]*) href="/a/(?P<key>\d{1,18})/"(?P<after>[^>]*)>(?P<words>.*?)</a>',
+    r'<a(?P<before>[^>]*) href="/a/(?P<key>\d{1,18})/(?P<part>#[\w-]*)?"(?P<after>[^>]*)>'
+    r"(?P<words>.*?)</a>",
     re.DOTALL,
 )
 HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -61,6 +62,11 @@ def from_markdown(text: str) -> str:
     return sanitise(parser.render(text)).strip()
 
 
+def plain_text(html: str) -> str:
+    """What remains to be read: empty for tags and spaces alone."""
+    return unescape(strip_tags(html)).strip()
+
+
 def linked_articles(html: str) -> set[int]:
     """Primary keys of the articles a body links to by their permanent address."""
     return {int(match["key"]) for match in ARTICLE_LINK.finditer(html)}
@@ -75,14 +81,18 @@ def render(html: str, addresses: Mapping[int, str]) -> Prose:
     contents: list[tuple[str, str]] = []
 
     def anchor(match: re.Match) -> str:
-        contents.append((f"part-{len(contents) + 1}", unescape(strip_tags(match[1]))))
+        words = plain_text(match[1])
+        if not words:
+            return ""
+        contents.append((f"part-{len(contents) + 1}", words))
         return f'<h2 id="{contents[-1][0]}">{match[1]}</h2>'
 
     def link(match: re.Match) -> str:
         address = addresses.get(int(match["key"]))
         if not address:
             return match["words"]
-        return f'<a{match["before"]} href="{address}"{match["after"]}>{match["words"]}</a>'
+        href = address + (match["part"] or "")
+        return f'<a{match["before"]} href="{href}"{match["after"]}>{match["words"]}</a>'
 
     # Colour alone must not carry the urgency: the word is read out before the heading.
     urgency = {

@@ -7,10 +7,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pages import prose
 from pages.caching import public_page
 from pages.languages import current, preferred_language
-from pages.models import Article, Clinic, Section
+from pages.models import Article, Clinic, Section, shown
 
 
 @require_safe
@@ -51,7 +50,7 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
         "pages/article.html",
         {
             "article": page,
-            "prose": page.prose(language),
+            "prose": shown(getattr(page, f"body_{language}"), language),
             "sources": page.sources.all(),
             "previous": previous,
             "next": following,
@@ -96,7 +95,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.objects.only("privacy").first() or Clinic()
-    return render(request, "pages/privacy.html", {"prose": prose.render(clinic.privacy or "", {})})
+    return render(request, "pages/privacy.html", {"prose": shown(clinic.privacy or "", current())})
 
 
 @public_page

@@ -36,8 +36,8 @@ def load(folder: Path = FOLDER) -> Report:
     holds what the file last put there; a row that staff edited or deleted stays as it is.
     """
     starter = files.read(folder)
-    entries = {entry.path: entry for entry in StarterEntry.objects.all()}
-    rows = _rows(starter, loaded=set(entries))
+    entries = {entry.path: entry for entry in StarterEntry.objects.select_related("article")}
+    rows = _rows(starter, entries)
     report = Report()
     for file in starter.files:
         try:
@@ -57,7 +57,8 @@ def _load_file(
     values = _values(file, rows)
     stored = _stored(row, values)
     if entry is None:
-        StarterEntry.objects.create(path=file.path, digest=_digest(values))
+        article = row if isinstance(row, Article) else None
+        StarterEntry.objects.create(path=file.path, digest=_digest(values), article=article)
         if any(stored.values()):  # staff wrote it before the file came
             return "kept"
         if isinstance(row, Article):
@@ -71,21 +72,25 @@ def _load_file(
     return "kept"
 
 
-def _rows(starter: Starter, loaded: set[str]) -> dict[str, models.Model]:
+def _rows(starter: Starter, entries: dict[str, StarterEntry]) -> dict[str, models.Model]:
     """The row of every section, article and the clinic, made where none was ever loaded."""
-    addresses = {path.partition("/")[2].removesuffix(".md") for path in loaded}
+    loaded = {
+        path.partition("/")[2].removesuffix(".md"): entry.article for path, entry in entries.items()
+    }
     rows: dict[str, models.Model] = {}
     for position, section in enumerate(starter.contents["sections"], start=1):
         slug = section["slug"]
         row = Section.objects.filter(slug=slug).first()
-        if row is None and f"{slug}/_section" not in addresses:
+        if row is None and f"{slug}/_section" not in loaded:
             row = Section.objects.create(slug=slug, position=position)
         if row:
             rows[slug] = row
     for position, (section, slug, codes) in enumerate(starter.article_slugs(), start=1):
         address = f"{section}/{slug}"
-        row = Article.objects.filter(section__slug=section, slug=slug).first()
-        if row is None and address not in addresses and section in rows:
+        row = (
+            loaded.get(address) or Article.objects.filter(section__slug=section, slug=slug).first()
+        )
+        if row is None and address not in loaded and section in rows:
             row = Article.objects.create(section=rows[section], slug=slug, position=position)
             _add_sources(row, [starter.sources[code] for code in codes])
         if row:

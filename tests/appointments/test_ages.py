@@ -32,6 +32,7 @@ SPOKEN = {
     # one number and its unit
     "৩ মাস": 91,
     "৩মাস": 91,
+    "৩ (তিন) মাস": 91,
     "৩ মাসের": 91,
     "বয়স ৩ মাস": 91,
     "৩ মাস (প্রায়)": 91,
@@ -190,6 +191,8 @@ SPOKEN = {
     "৫ম শ্রেণি": UNCLEAR,
     "3-4": UNCLEAR,
     "3 4": UNCLEAR,
+    "3 years 12 kg": UNCLEAR,
+    "৩ বছর, ওজন ১২ কেজি": UNCLEAR,
     "3 4 5 years": UNCLEAR,
     "²": UNCLEAR,
     "①": UNCLEAR,
@@ -284,7 +287,7 @@ BORN = days_since(date(2022, 3, 12))
         ("31/02/2022", UNCLEAR),
         ("13/2022", UNCLEAR),
         ("00/00/2022", UNCLEAR),
-        ("12/03/202", ADULT),
+        ("12/03/202", UNCLEAR),  # a digit is missing
         ("24/11/2026", UNCLEAR),
         ("1/1/2030", UNCLEAR),
         ("2030", UNCLEAR),

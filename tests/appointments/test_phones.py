@@ -5,24 +5,17 @@ import time
 import pytest
 from django.utils.translation import override
 
-from appointments.phones import (
-    ImpossibleNumber,
-    LettersInNumber,
-    PhoneError,
-    SeveralNumbers,
-    e164,
-    grouped,
-)
+from appointments.phones import PhoneError, e164, grouped
 
 MOBILE = "+8801712345678"
 
 
-def outcome(typed: str) -> str | type:
+def outcome(typed: str) -> str:
     """The number, or which refusal."""
     try:
         return e164(typed)
     except PhoneError as error:
-        return type(error)
+        return error.code
 
 
 @pytest.mark.parametrize(
@@ -30,6 +23,7 @@ def outcome(typed: str) -> str | type:
     [
         # Bangladesh
         ("01712345678", MOBILE),
+        ("09876543210", "+919876543210"),  # as dialled in West Bengal
         ("০১৭১২৩৪৫৬৭৮", MOBILE),
         ("০১৭১২-৩৪৫৬৭৮", MOBILE),
         ("01712 345 678", MOBILE),
@@ -67,43 +61,42 @@ def outcome(typed: str) -> str | type:
         ("+44 7911 123456", "+447911123456"),
         ("+60 12-345 6789", "+60123456789"),
         # two
-        ("01712345678, 01812345678", SeveralNumbers),
-        ("01712345678/01812345678", SeveralNumbers),
-        ("০১৭১২৩৪৫৬৭৮ ; ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
-        ("01712345678 | 02-9665001", SeveralNumbers),
-        ("01712345678 or 01812345678", SeveralNumbers),
-        ("01712345678 OR +971501234567", SeveralNumbers),
-        ("01712345678 & 01812345678", SeveralNumbers),
-        ("01712345678 and 01812345678", SeveralNumbers),
-        ("০১৭১২৩৪৫৬৭৮ অথবা ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
-        ("০১৭১২৩৪৫৬৭৮ বা ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
-        ("০১৭১২৩৪৫৬৭৮ ও ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
-        ("০১৭১২৩৪৫৬৭৮ এবং ০১৮১২৩৪৫৬৭৮", SeveralNumbers),
-        ("01712345678 01812345678", SeveralNumbers),
-        ("01712345678\n01812345678", SeveralNumbers),
+        ("01712345678, 01812345678", "several"),
+        ("01712345678/01812345678", "several"),
+        ("০১৭১২৩৪৫৬৭৮ ; ০১৮১২৩৪৫৬৭৮", "several"),
+        ("01712345678 | 02-9665001", "several"),
+        ("01712345678 or 01812345678", "several"),
+        ("01712345678 OR +971501234567", "several"),
+        ("01712345678 & 01812345678", "several"),
+        ("01712345678 and 01812345678", "several"),
+        ("০১৭১২৩৪৫৬৭৮ অথবা ০১৮১২৩৪৫৬৭৮", "several"),
+        ("০১৭১২৩৪৫৬৭৮ বা ০১৮১২৩৪৫৬৭৮", "several"),
+        ("০১৭১২৩৪৫৬৭৮ ও ০১৮১২৩৪৫৬৭৮", "several"),
+        ("০১৭১২৩৪৫৬৭৮ এবং ০১৮১২৩৪৫৬৭৮", "several"),
+        ("01712345678 01812345678", "several"),
+        ("01712345678\n01812345678", "several"),
         # not only digits
-        ("", LettersInNumber),
-        ("+", LettersInNumber),
-        ("phone", LettersInNumber),
-        ("আমার ফোন নেই", LettersInNumber),
-        ("মোবাইল ০১৭১২৩৪৫৬৭৮", LettersInNumber),
-        ("01712345678 ext 5", LettersInNumber),
-        ("O1712345678", LettersInNumber),
-        ("01712345678/9", LettersInNumber),
-        ("٠١٧١٢٣٤٥٦٧٨", LettersInNumber),
+        ("", "letters"),
+        ("+", "letters"),
+        ("phone", "letters"),
+        ("আমার ফোন নেই", "letters"),
+        ("মোবাইল ০১৭১২৩৪৫৬৭৮", "letters"),
+        ("01712345678 ext 5", "letters"),
+        ("O1712345678", "letters"),
+        ("01712345678/9", "letters"),
+        ("٠١٧١٢٣٤٥٦٧٨", "letters"),
         # no such phone
-        ("0171234567", ImpossibleNumber),
-        ("017123456789", ImpossibleNumber),
-        ("০১৭১২", ImpossibleNumber),
-        ("01212345678", ImpossibleNumber),
-        ("00000000000", ImpossibleNumber),
-        ("11111111111", ImpossibleNumber),
-        ("09876543210", ImpossibleNumber),
-        ("999", ImpossibleNumber),
-        ("+999 123456789", ImpossibleNumber),
-        ("+880", ImpossibleNumber),
-        ("+1 800 555 0199", ImpossibleNumber),  # free of charge: nobody lives there
-        ("98765432109", ImpossibleNumber),
+        ("0171234567", "impossible"),
+        ("017123456789", "impossible"),
+        ("০১৭১২", "impossible"),
+        ("01212345678", "impossible"),
+        ("00000000000", "impossible"),
+        ("11111111111", "impossible"),
+        ("999", "impossible"),
+        ("+999 123456789", "impossible"),
+        ("+880", "impossible"),
+        ("+1 800 555 0199", "impossible"),  # free of charge: nobody lives there
+        ("98765432109", "impossible"),
     ],
 )
 def test_number_as_typed(typed, number):
@@ -113,7 +106,7 @@ def test_number_as_typed(typed, number):
 @pytest.mark.parametrize("character", "1০+ -(,/aও0৯\u200b")
 def test_endless_text_is_refused_at_once(character):
     start = time.process_time()
-    assert issubclass(outcome(character * 100_000), PhoneError)
+    assert outcome(character * 100_000) in ("several", "letters", "impossible")
     assert time.process_time() - start < 0.1
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from appointments import triage
 from appointments.models import AppointmentRequest, MovedOn, Priority, Status
 from appointments.triage import TriageForm
 from clinic_site.groups import APPOINTMENT_STAFF
@@ -22,6 +23,13 @@ from tests.makers import ANSWERS, make_call, make_request, make_user
 from tests.page import has_class, parse, text
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _far_visits(monkeypatch):
+    """Visits of these tests lie in 2050, so that they stay ahead."""
+    monkeypatch.setattr(triage, "LATEST_VISIT", timedelta(days=100 * 365))
+
 
 NOTE = "মা স্ক্যান নিয়ে আসবেন।\nঅগ্রহায়ণে"
 CLOSE_LOOK = (
@@ -541,7 +549,7 @@ def test_page_shows_every_answer_that_was_given_and_leaves_out_the_others(staff)
         *("রাফি হাসান", "30 months (“আড়াই বছর years”)"),
         *("A swollen belly, or blood in the urine",),
         *("The child is having a fit, or has just had one", "পেট শক্ত।", "রহিমা খাতুন"),
-        *("01712-345678", "Evening", "a@b.com", "25 December 2050", "সিলেট"),
+        *("01712-345678 (“০১৭১২৩৪৫৬৭৮”)", "Evening", "a@b.com", "25 December 2050", "সিলেট"),
     ]
     assert "Second phone:" not in labels
 
@@ -563,3 +571,19 @@ def test_links_lead_to_the_related_requests(staff):
         (address(kept), "7K0M-1Q9E"),
         (address(first), "7K0M-1Q9D"),
     ]
+
+
+@pytest.mark.parametrize("day", ["01/01/2020", "31/12/9999"])
+def test_visit_in_the_past_or_far_ahead_is_refused(day, staff):
+    request = make_request()
+    page = parse(save(staff, request, move="scheduled", visit_0=day, visit_1="10:00"))
+    assert messages(page, "visit") == ["Enter a time to come, within the next two years."]
+    request.refresh_from_db()
+    assert (request.status, request.visit_at) == (Status.NEW, None)
+
+
+def test_visit_in_the_year_one_is_refused_without_a_crash(staff):
+    page = parse(
+        save(staff, make_request(), move="scheduled", visit_0="01/01/0001", visit_1="10:00")
+    )
+    assert messages(page, "visit") == ["Enter a time to come, within the next two years."]

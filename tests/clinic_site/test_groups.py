@@ -16,7 +16,6 @@ CONTENT = {
 }
 TRIAGE = {
     *("appointments.view_appointmentrequest", "appointments.change_appointmentrequest"),
-    "appointments.view_event",
 }
 MANAGEMENT = {
     *("pages.add_section", "pages.change_section", "pages.delete_section"),

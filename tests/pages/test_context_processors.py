@@ -81,7 +81,7 @@ def test_the_contact_page_shows_what_the_clinic_has_told(client):
     ]
     page = parse(client.get("/en/contact/"))
     assert [link.get("href") for each in page.findall(".//dl/div") for link in each.iter("a")] == [
-        *("tel:01712345678", "tel:01812000000", "tel:+8801912000000"),
+        *("tel:01712345678", "tel:01812000000", "https://wa.me/8801912000000"),
         *("mailto:clinic@example.org", "https://osm.example/12"),
     ]
 

@@ -1,6 +1,6 @@
 """The public pages as a family gets them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -98,13 +98,11 @@ def test_a_section_is_there_in_the_languages_it_has_a_title_in(client, titles, s
 
 
 def test_the_article_page_shows_the_article_in_its_language(client):
-    article = make_article(
+    make_article(
         title_en="Lumps & tumours",
         body_en="<p>One <strong>two</strong></p>",
         description_en="About lumps",
     )
-    changed_at = datetime(2026, 1, 1, 20, tzinfo=UTC)  # the next day in Dhaka
-    Article.objects.filter(pk=article.pk).update(changed_at=changed_at)
     page = parse(client.get("/en/tumours/kidney/"))
     assert page.get("lang") == "en"
     assert texts(page, ".//title") == ["Lumps & tumours"]
@@ -113,14 +111,12 @@ def test_the_article_page_shows_the_article_in_its_language(client):
     assert texts(page, ".//article/p[@class='lead']") == ["Summary"]
     assert texts(page, ".//article/div[@class='prose']/p") == ["One two"]
     assert text(page.find(".//article/p[@class='small']")) == (
-        "This is general information. It does not replace the advice of your doctor. "
-        "Last changed on 2 January 2026."
+        "This is general information. It does not replace the advice of your doctor."
     )
     other = parse(client.get("/bn/tumours/kidney/"))
     assert other.get("lang") == "bn"
     assert texts(other, ".//article/h1") == ["কিডনির টিউমার"]
     assert values(other, ".//meta[@name='description']", "content") == ["সারকথা"]
-    assert "২ জানুয়ারি ২০২৬" in text(other.find(".//article/p[@class='small']")).replace("\u09df", "য়")
 
 
 def test_an_article_says_before_its_text_that_no_doctor_has_checked_it(client):

@@ -16,6 +16,7 @@ from clinic_site.management.commands.first_account import ensure_first_account
 
 GUNICORN = ["-m", "gunicorn", "-c", "clinic_site/gunicorn.conf.py", "clinic_site.wsgi"]
 BACKUPS = "backups"
+ANY_ADDRESS = ("0.0.0.0", "::", "[::]")  # noqa: S104  compared, not listened on
 
 
 def require_free(host: str, port: int) -> None:
@@ -87,6 +88,8 @@ class Command(BaseCommand):
 
         self.say(f"Site:  {settings.SITE_URL}/")
         self.say(f"Admin: {settings.SITE_URL}{reverse('admin:index')}")
+        if settings.HOST in ANY_ADDRESS:
+            self.say("Reached by a name or another address? Set SITE_URL to it, or ALLOWED_HOSTS.")
         if account:
             username, password = account
             self.say(f"First staff account, shown only now: {username}, password {password}")
