@@ -8,10 +8,6 @@ from pages.languages import current
 from pages.models import Clinic
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors: the database may be what is broken."""
     clinic = Clinic.last_known

@@ -20,5 +20,4 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "clinic_site.errors.not_found"
 handler500 = "clinic_site.errors.server_error"

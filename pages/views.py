@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -15,9 +14,7 @@ from pages.models import Article, Clinic, Section, shown
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """To the home page in the language the reader's browser asks for."""
-    response = HttpResponseRedirect(f"/{preferred_language(request)}/")
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    return HttpResponseRedirect(f"/{preferred_language(request)}/")
 
 
 @public_page

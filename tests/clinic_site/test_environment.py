@@ -243,3 +243,30 @@ def test_options_in_the_database_url_are_kept(tmp_path: Path) -> None:
 def test_site_url_of_an_ipv6_host_is_bracketed() -> None:
     set_to()
     assert environment.site_url("::1", 8000) == "http://[::1]:8000"
+
+
+def test_sqlite_lies_in_the_data_folder_whatever_its_name(tmp_path: Path) -> None:
+    set_to()
+    folder = tmp_path / "clinic #1 100%41?"
+    assert environment.database(folder, threads=7)["NAME"] == str(folder / "clinic.sqlite3")
+
+
+def test_hosts_with_a_scheme_are_refused() -> None:
+    set_to(ALLOWED_HOSTS="a.example,https://b.example")
+    assert refusal(environment.hosts, "ALLOWED_HOSTS") == (
+        "ALLOWED_HOSTS has 'https://b.example'. Give host names only, for example clinic.example."
+    )
+
+
+def test_postgresql_without_its_driver_is_refused(tmp_path: Path, monkeypatch) -> None:
+    set_to(DATABASE_URL="postgres://me:secret@host/clinic")
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    assert refusal(environment.database, tmp_path, threads=7) == (
+        "DATABASE_URL names PostgreSQL, but its driver is missing. Start the site with make run, "
+        "or install requirements-postgres.txt."
+    )
+
+
+def test_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    set_to(DATA_DIR=str(tmp_path / "data"))
+    assert environment.data_dir(tmp_path).stat().st_mode & 0o777 == 0o700

@@ -276,6 +276,18 @@ def test_what_staff_wrote_before_the_files_came_stays(folder):
         assert Section.objects.get().position == 7
 
 
+def test_a_renamed_article_keeps_its_links_and_follows_its_file(loaded):
+    liver = Article.objects.get(slug="liver")
+    Article.objects.filter(pk=liver.pk).update(slug="liver-tumours")
+    before = kidney().body_en
+    write(loaded, changed("bn/tumours/liver.md", "লিভারের টিউমার", "শিশুর লিভারের টিউমার"))
+    load(loaded)
+    assert (kidney().body_en, f"/a/{liver.pk}/" in before) == (before, True)
+    liver.refresh_from_db()
+    assert (liver.slug, liver.title_bn) == ("liver-tumours", "শিশুর লিভারের টিউমার")
+    assert Article.objects.count() == 2
+
+
 def test_a_moved_article_is_not_loaded_a_second_time(loaded):
     Article.objects.filter(slug="kidney").update(slug="kidneys")
     assert load(loaded).created == 0
