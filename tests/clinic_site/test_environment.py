@@ -23,6 +23,12 @@ def set_to(**variables: str) -> None:
     environment.os.environ.update(variables)
 
 
+@pytest.fixture
+def _psycopg(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the driver were installed; without a PostgreSQL address it is not."""
+    monkeypatch.setattr(environment, "find_spec", lambda name: object())
+
+
 def refusal(read, *args: Any, **options: Any) -> str:
     with pytest.raises(ImproperlyConfigured) as error:
         read(*args, **options)
@@ -193,6 +199,7 @@ def test_database_is_sqlite_in_the_data_folder(tmp_path: Path) -> None:
     assert config["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+@pytest.mark.usefixtures("_psycopg")
 def test_postgresql_has_a_connection_for_each_thread(tmp_path: Path) -> None:
     set_to(DATABASE_URL="postgres://me:secret@127.0.0.1:5432/clinic")
     config = environment.database(tmp_path, threads=7)
@@ -230,6 +237,7 @@ def test_cache_url_of_another_kind_is_refused() -> None:
     assert sentence == "CACHE_URL cannot be read. Write redis://host:6379/0."
 
 
+@pytest.mark.usefixtures("_psycopg")
 def test_options_in_the_database_url_are_kept(tmp_path: Path) -> None:
     set_to(DATABASE_URL="postgres://me:secret@host/clinic?sslmode=require")
     options = environment.database(tmp_path, threads=7)["OPTIONS"]
