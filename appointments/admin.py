@@ -164,12 +164,14 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
     @admin.display(description=_("phone"))
     def phone_typed(self, stored: AppointmentRequest) -> SafeString:
         """The number to call, and what the family wrote where that differs."""
-        if stored.phone == grouped(stored.phone_e164):
+        if not stored.phone_e164 or stored.phone == grouped(stored.phone_e164):
             return self.phone_link(stored)
         return format_html("{} (“{}”)", self.phone_link(stored), stored.phone)
 
     @admin.display(description=_("phone"))
-    def phone_link(self, stored: AppointmentRequest) -> SafeString:
+    def phone_link(self, stored: AppointmentRequest) -> SafeString | str:
+        if not stored.phone_e164:
+            return stored.phone
         return format_html(
             '<a class="phone" href="tel:{}">{}</a>', stored.phone_e164, grouped(stored.phone_e164)
         )

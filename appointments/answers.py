@@ -72,6 +72,9 @@ class FamilyAnswers(models.Model):
 
     @property
     def spoken_age(self) -> str:
+        """The age in words; as typed where it was never worked out."""
+        if self.child_age_days is None and self.child_age_unit != AgeUnit.UNBORN:
+            return self.child_age
         return spoken_age(self.child_age_days)
 
     @property

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments import phones, tokens
-from appointments.ages import AgeError, NotAChild, age_in_days
+from appointments.ages import AgeError, AgeUnit, NotAChild, age_in_days
 from appointments.choices import UrgentSign
 from appointments.fields import CleanEmailField, CleanTextField, LocalDateField, PhoneField
 from appointments.models import AppointmentRequest, EventKind, Priority
@@ -214,10 +214,14 @@ class AppointmentForm(forms.ModelForm):
     def _clean_age(self, typed: str, unit: str) -> None:
         messages = self.fields["child_age"].error_messages
         try:
-            self.instance.child_age_days = age_in_days(typed, unit, timezone.localdate())
+            days = age_in_days(typed, unit, timezone.localdate())
         except AgeError as error:
             code = "adult" if isinstance(error, NotAChild) else "unclear"
             self.add_error("child_age", ValidationError(messages[code], code))
+        else:
+            self.instance.child_age_days = days
+            if days is None:
+                self.cleaned_data["child_age_unit"] = AgeUnit.UNBORN
 
     def clean_preferred_date(self):
         day = self.cleaned_data["preferred_date"]

@@ -57,9 +57,11 @@ class AppointmentRequest(FamilyAnswers):
     page_language = models.CharField(
         _("language of the form"), max_length=2, choices=Language.choices
     )
-    # Same form, same answers: same key, so that sending twice stores once.
-    submission_key = models.CharField(max_length=64, unique=True, editable=False)
-    form_nonce = models.CharField(max_length=32, db_index=True, editable=False)
+    # Same form, same answers: same key, so that sending twice stores once; none without a form.
+    submission_key = models.CharField(
+        max_length=64, unique=True, null=True, blank=True, editable=False
+    )
+    form_nonce = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
     related_to = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -309,3 +309,13 @@ def test_history_names_the_reference_and_what_was_filled_in_but_no_words(canary,
     assert entry.object_repr == "CANA-RY00"
     assert entry.get_change_message() == "Changed The request is now and Note."
     assert b"CanaryNote" not in staff.get(addresses(canary)["history"]).content
+
+
+def test_request_that_came_without_a_form_shows_what_is_known(staff):
+    fields = {"child_name": "Rafi", "child_age": "about three", "guardian_name": "Rahima"}
+    for phone in ("01712345678", "ask at the shop"):
+        AppointmentRequest.objects.create(**fields, phone=phone, concern="lump")
+    response = staff.get(QUEUE)
+    page = staff.get(f"{QUEUE}{AppointmentRequest.objects.last().pk}/change/").content.decode()
+    assert response.status_code == 200
+    assert ("about three" in page, "ask at the shop" in page) == (True, True)

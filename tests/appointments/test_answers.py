@@ -18,7 +18,11 @@ def test_urgent_signs_speak_the_readers_language(language):
         assert request.urgent_sign_labels == expected
 
 
-@pytest.mark.parametrize(("days", "age"), [(None, "not born yet"), (91, "3 months")])
-def test_age_is_spoken(days, age):
+@pytest.mark.parametrize(
+    ("days", "unit", "age"),
+    [(None, "unborn", "not born yet"), (91, "", "3 months"), (None, "", "about three")],
+)
+def test_age_is_spoken(days, unit, age):
+    request = AppointmentRequest(child_age="about three", child_age_unit=unit, child_age_days=days)
     with override("en"):
-        assert AppointmentRequest(child_age_days=days).spoken_age == age
+        assert request.spoken_age == age

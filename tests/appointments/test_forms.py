@@ -100,6 +100,14 @@ def test_six_answers_are_enough():
     assert (stored.urgent_signs, stored.priority) == ([], Priority.SOON)
 
 
+def test_child_not_born_yet_said_in_words_is_stored_as_such():
+    stored = AppointmentForm(filled(child_age="এখনো জন্মায়নি"))
+    assert stored.is_valid()
+    request = stored.save()
+    kept = (request.child_age, request.child_age_unit, request.child_age_days)
+    assert kept == ("এখনো জন্মায়নি", "unborn", None)
+
+
 def test_child_not_born_yet_has_no_days():
     assert sent_request(send(filled(child_age="গর্ভে, ৭ মাস"))).child_age_days is None
     chosen = filled(child_age="-", child_age_unit="unborn")
