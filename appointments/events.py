@@ -18,6 +18,8 @@ class EventKind(models.TextChoices):
     PRIORITY = "priority", _("Priority")
     CALL = "call", _("Call")
     NOTE = "note", _("Note")
+    CORRECTED = "corrected", _("Phone number corrected")
+    CALL_ASKED = "call_asked", _("The family asks for a call")
     VIEWED = "viewed", _("Opened")
 
 
@@ -37,13 +39,13 @@ class Event(models.Model):
         verbose_name=_("who"),
         help_text=_("Empty: the family."),
     )
-    kind = models.CharField(_("what"), max_length=8, choices=EventKind.choices)
+    kind = models.CharField(_("what"), max_length=12, choices=EventKind.choices)
     old = models.CharField(_("before"), max_length=40, blank=True)
     new = models.CharField(_("after"), max_length=40, blank=True)
     detail = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Visit (ISO 8601), place or other reference of a move.",
+        help_text="Visit or promised time (ISO 8601), place or other reference.",
     )
     text = models.TextField(_("text"), blank=True)
 
@@ -66,7 +68,8 @@ class Event(models.Model):
 
     @property
     def detail_label(self) -> str:
-        if self.kind == EventKind.STATUS and self.new == Status.SCHEDULED and self.detail:
+        times = (EventKind.RECEIVED, EventKind.CALL_ASKED)
+        if self.detail and (self.kind in times or self.new == Status.SCHEDULED):
             return moment(datetime.fromisoformat(self.detail))
         return self.detail
 

@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from appointments.answers import FamilyAnswers
 from appointments.choices import CallOutcome, Language
 from appointments.events import Event, EventKind
+from appointments.limits import Attempt
+from appointments.messages import Message
 from appointments.moves import MovedOn, MoveRefused, refuse_unless_allowed
 from appointments.references import new_reference, spaced
 from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
 
 __all__ = [
-    *("AppointmentRequest", "Event", "EventKind", "MoveRefused", "MovedOn"),
-    *("Priority", "Status", "TRANSITIONS"),
+    *("AppointmentRequest", "Attempt", "Event", "EventKind", "Message", "MoveRefused"),
+    *("MovedOn", "Priority", "Status", "TRANSITIONS"),
 ]
 
 # Statuses in which the visit's time still says something.
@@ -36,6 +38,10 @@ class AppointmentRequestQuerySet(models.QuerySet):
         """Somebody still has to do something; a withdrawal counts until it is confirmed."""
         confirmed = Q(status=Status.WITHDRAWN, next_action_at__isnull=True)
         return self.exclude(status__in=CLOSED).exclude(confirmed)
+
+    def late(self) -> Self:
+        """A promised call has not reached the family in time."""
+        return self.filter(answer_due__lt=timezone.now())
 
     def update(self, **changes: Any) -> int:
         if "status" in changes:
@@ -62,15 +68,18 @@ class AppointmentRequest(FamilyAnswers):
         max_length=64, unique=True, null=True, blank=True, editable=False
     )
     form_nonce = models.CharField(max_length=32, db_index=True, blank=True, editable=False)
+    answers_digest = models.CharField(max_length=64, db_index=True, blank=True, editable=False)
     related_to = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="corrections",
-        verbose_name=_("sent again from the same form as"),
+        related_name="followers",
+        verbose_name=_("comes after"),
+        help_text=_("An earlier request from the same form or the same phone."),
     )
     suspicious = models.BooleanField(_("looks automatic"), default=False)
+    many_from_phone = models.BooleanField(_("many requests from this phone"), default=False)
 
     version = models.PositiveIntegerField(default=1, editable=False)
     status = models.CharField(
@@ -82,6 +91,9 @@ class AppointmentRequest(FamilyAnswers):
     next_action_at = models.DateTimeField(
         _("next action"), default=timezone.now, null=True, blank=True, editable=False
     )
+    # The time until which we owe the family a call; empty when nothing is owed.
+    answer_due = models.DateTimeField(_("call promised by"), null=True, blank=True, editable=False)
+    late_told = models.BooleanField(default=False, editable=False)  # managers heard that it passed
     visit_at = models.DateTimeField(_("visit"), null=True, blank=True, editable=False)
     referred_to = models.CharField(_("sent to"), max_length=200, blank=True, editable=False)
     duplicate_of = models.ForeignKey(
@@ -99,6 +111,9 @@ class AppointmentRequest(FamilyAnswers):
     class Meta:
         verbose_name = _("appointment request")
         verbose_name_plural = _("appointment requests")
+        permissions = [
+            ("hear_of_late_calls", _("Gets a mail when promised calls are late")),
+        ]
         indexes = [
             models.Index(fields=["status", "priority", "next_action_at"], name="request_queue"),
         ]

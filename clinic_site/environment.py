@@ -57,6 +57,16 @@ def whole_number(name: str, default: int, *, lowest: int, highest: int) -> int:
     return number
 
 
+def whole_number_or_off(name: str, default: int, *, lowest: int, highest: int) -> int | None:
+    """None when switched off."""
+    if text(name).lower() == "off":
+        return None
+    try:
+        return whole_number(name, default, lowest=lowest, highest=highest)
+    except ImproperlyConfigured as error:
+        raise ImproperlyConfigured(f"{str(error).rstrip('.')}, or to off.") from None
+
+
 def choice(name: str, options: Collection[str], default: str) -> str:
     value = text(name, default)
     if value not in options:

@@ -188,6 +188,11 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "clinic_site.middleware.client_address"
 AXES_VERBOSE = False
 
+# Appointment requests
+
+# New ones per hour from one address; whole districts share one behind their provider.
+REQUEST_LIMIT = environment.whole_number_or_off("REQUEST_LIMIT", 30, lowest=1, highest=100_000)
+
 # Cookies and headers
 
 # `__Host-` names are dropped by browsers on plain http.
