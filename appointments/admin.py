@@ -4,20 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import (
-    QUEUE_ORDER,
-    AppointmentRequest,
-    EventKind,
-    MoveRefused,
-    Status,
-)
+from appointments.models import AppointmentRequest, EventKind, Message, MoveRefused
 from appointments.phones import grouped
+from appointments.queue import QUEUE_ORDER
 from appointments.references import normalised, spaced
 from appointments.statuses import CLOSED
 from appointments.triage import TriageForm
@@ -74,7 +69,12 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         *("shown_reference", "shown_priority", "status", "child_name", "spoken_age", "concern"),
         *("guardian_name", "phone_link", "page_language", "shown_next_action", "flags"),
     )
+    list_select_related = ("related_to",)
     readonly_fields = (*ANSWERS, "child_name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        failing = Message.objects.failing().filter(request=OuterRef("pk"))
+        return super().get_queryset(request).annotate(failing_mails=Exists(failing))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -132,6 +132,8 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
         stored = context["original"]
         stored.record_view(request.user)
         context["timeline"] = stored.events.exclude(kind=EventKind.VIEWED).select_related("by")
+        context["mails"] = stored.messages.all()
+        context["flags"] = self.flags(stored)
         context["views"] = stored.events.filter(kind=EventKind.VIEWED).select_related("by")
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -186,9 +188,14 @@ class AppointmentRequestAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("notice"))
     def flags(self, stored: AppointmentRequest) -> str:
+        first = stored.related_to
         flags = {
-            _("sent again, changed"): stored.related_to_id,
+            _("sent again, changed"): first and first.form_nonce == stored.form_nonce,
+            _("same phone as another request"): first and first.form_nonce != stored.form_nonce,
+            _("many requests from this phone"): stored.many_from_phone,
             _("looks automatic"): stored.suspicious,
-            _("withdrawn: confirm by phone"): stored.status == Status.WITHDRAWN,
+            _("call is late"): stored.is_late,
+            _("mail could not be sent yet"): stored.failing_mails,
+            _("withdrawn: confirm by phone"): stored.withdrawal_is_open,
         }
         return ", ".join(str(words) for words, present in flags.items() if present)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from appointments import phones
 from appointments.ages import AgeUnit, spoken_age
 from appointments.choices import (
     BestTime,
@@ -18,7 +19,7 @@ from appointments.choices import (
 
 
 class FamilyAnswers(models.Model):
-    """The answers of one form; they never change after they were stored.
+    """The answers of one form; they stay as they were sent, but for a wrong phone number.
 
     The first five and the consent are always there; what is empty was not told.
     """
@@ -76,6 +77,12 @@ class FamilyAnswers(models.Model):
         if self.child_age_days is None and self.child_age_unit != AgeUnit.UNBORN:
             return self.child_age
         return spoken_age(self.child_age_days)
+
+    @property
+    def numbers(self) -> set[str]:
+        """Every number that the family gave, in international form."""
+        others = (self.phone_alternative, self.filled_by_phone)
+        return {self.phone_e164, *(phones.e164(typed) for typed in others if typed)} - {""}
 
     @property
     def urgent_sign_labels(self) -> list[str]:

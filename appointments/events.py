@@ -68,8 +68,8 @@ class Event(models.Model):
 
     @property
     def detail_label(self) -> str:
-        times = (EventKind.RECEIVED, EventKind.CALL_ASKED)
-        if self.detail and (self.kind in times or self.new == Status.SCHEDULED):
+        timed = self.kind == EventKind.RECEIVED or self.new == Status.SCHEDULED
+        if timed and self.detail:
             return moment(datetime.fromisoformat(self.detail))
         return self.detail
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from appointments import phones, tokens
+from appointments import intake, phones, tokens
 from appointments.ages import AgeError, AgeUnit, NotAChild, age_in_days
 from appointments.choices import UrgentSign
 from appointments.fields import CleanEmailField, CleanTextField, LocalDateField, PhoneField
-from appointments.models import AppointmentRequest, EventKind, Priority
+from appointments.models import AppointmentRequest
 from pages import languages
+from pages.clinic import Clinic
 
 # To be raised with the wording of the consent above, or with what the privacy notice promises.
 CONSENT_VERSION = "2026-11"
@@ -31,6 +30,7 @@ MORE = (
     *("email", "district", "relationship"),
     *("filled_by", "filled_by_name", "filled_by_phone"),
 )
+PHONES = ("phone", "phone_alternative", "filled_by_phone")
 
 NAMES = {"max_length": _("This name is too long. Shorten it to 120 characters.")}
 
@@ -59,6 +59,10 @@ class AppointmentForm(forms.ModelForm):
             "adult": _(
                 "We treat children up to 18 years. For an adult, call us and we will say "
                 "where to go."
+            ),
+            "adult_phone": _(
+                "We treat children up to 18 years. For an adult, call us on %(phone)s and we "
+                "will say where to go."
             ),
         },
     )
@@ -113,7 +117,7 @@ class AppointmentForm(forms.ModelForm):
         label=_("A second phone number"),
         max_length=40,
         required=False,
-        help_text=_("If nobody answers the first one."),
+        help_text=_("If nobody answers the first one. From abroad: a number in Bangladesh."),
     )
     email = CleanEmailField(
         label=_("Email address"),
@@ -215,9 +219,12 @@ class AppointmentForm(forms.ModelForm):
         messages = self.fields["child_age"].error_messages
         try:
             days = age_in_days(typed, unit, timezone.localdate())
-        except AgeError as error:
-            code = "adult" if isinstance(error, NotAChild) else "unclear"
-            self.add_error("child_age", ValidationError(messages[code], code))
+        except NotAChild:
+            phone = Clinic.load().phone
+            message = messages["adult_phone"] % {"phone": phone} if phone else messages["adult"]
+            self.add_error("child_age", ValidationError(message, "adult"))
+        except AgeError:
+            self.add_error("child_age", ValidationError(messages["unclear"], "unclear"))
         else:
             self.instance.child_age_days = days
             if days is None:
@@ -229,33 +236,41 @@ class AppointmentForm(forms.ModelForm):
             raise ValidationError(_("Choose a day from today on."), code="past")
         return day
 
-    def save(self) -> AppointmentRequest:
-        """Store the request with its first event, once; returns the stored row either way."""
-        answers = {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("form_token", "website")
-        }
-        key = tokens.submission_key(
-            self.token.nonce, json.dumps(answers, sort_keys=True, default=str)
-        )
-        sent = AppointmentRequest.objects.filter(form_nonce=self.token.nonce).order_by("pk")
+    def save(self, address: str) -> AppointmentRequest:
+        """Store the request, once, as sent from `address`; returns the stored row either way.
+
+        Raises LimitReached.
+        """
         request = super().save(commit=False)
-        request.submission_key = key
-        request.form_nonce = self.token.nonce
-        request.related_to = sent.first()
         request.page_language = languages.current()
         request.phone_e164 = phones.e164(request.phone)
         request.consent_version = CONSENT_VERSION
         request.suspicious = bool(self.cleaned_data["website"]) or self.token.is_too_fast
-        if request.urgent_signs:
-            request.priority = Priority.EMERGENCY
-        try:
-            with transaction.atomic():
-                request.save()
-                request.events.create(kind=EventKind.RECEIVED)
-            return request
-        except IntegrityError:
-            pass
-        # Not inside `except`: PostgreSQL's message can quote the row, and a log would show it.
-        return AppointmentRequest.objects.get(submission_key=key)
+        answers = {
+            name: phones.e164(value) if value and name in PHONES else value
+            for name, value in self.cleaned_data.items()
+            if name not in ("form_token", "website")
+        }
+        return intake.store(request, self.token, answers, address)
+
+
+class PhoneForm(forms.Form):
+    """The one number to call, when a digit was wrong."""
+
+    phone = PhoneField(
+        label=_("The right phone number"),
+        max_length=40,
+        help_text=_("We call this number. For example: 01712345678."),
+        error_messages={
+            "required": _("Enter the phone number that we can call."),
+            "several": _("Enter one of the numbers only."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, label_suffix="")
+
+    @property
+    def faults(self) -> list[BoundField]:
+        return [field for field in self if field.errors]

@@ -54,9 +54,7 @@ class Message(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
-    state = models.CharField(
-        _("state"), max_length=6, choices=State.choices, default=State.QUEUED
-    )
+    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     # Also the lease: whoever moves it forward may send until then.
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)

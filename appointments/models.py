@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from appointments import promises
 from appointments.answers import FamilyAnswers
 from appointments.choices import CallOutcome, Language
 from appointments.events import Event, EventKind
-from appointments.limits import Attempt
-from appointments.messages import Message
-from appointments.moves import MovedOn, MoveRefused, refuse_unless_allowed
+from appointments.family_actions import FamilyActions
+from appointments.moves import refuse_unless_allowed
+from appointments.queue import AppointmentRequestQuerySet
 from appointments.references import new_reference, spaced
 from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
 
@@ -29,31 +29,14 @@ __all__ = [
 # Statuses in which the visit's time still says something.
 VISITS = (Status.SCHEDULED, Status.ATTENDED, Status.MISSED)
 VIEW_COUNTS_ONCE_IN = timedelta(minutes=15)
-# The sickest child first, then whoever has waited for us longest.
-QUEUE_ORDER = ("priority", F("next_action_at").asc(nulls_last=True), "pk")
 
 
-class AppointmentRequestQuerySet(models.QuerySet):
-    def open(self) -> Self:
-        """Somebody still has to do something; a withdrawal counts until it is confirmed."""
-        confirmed = Q(status=Status.WITHDRAWN, next_action_at__isnull=True)
-        return self.exclude(status__in=CLOSED).exclude(confirmed)
-
-    def late(self) -> Self:
-        """A promised call has not reached the family in time."""
-        return self.filter(answer_due__lt=timezone.now())
-
-    def update(self, **changes: Any) -> int:
-        if "status" in changes:
-            raise MoveRefused(gettext("A status changes through move_to() only."))
-        return super().update(**changes)
-
-
-class AppointmentRequest(FamilyAnswers):
+class AppointmentRequest(FamilyAnswers, FamilyActions):
     """What a family asked, in its own words, and where the answer stands.
 
-    The family's answers never change after they were stored. `status`, `priority` and the visit
-    change only through the methods below, which write an Event each.
+    The family's answers stay as they were sent, but for a wrong phone number. Everything changes
+    through the methods below only, which write an Event each and raise MovedOn when somebody
+    changed the row since it was read; the row is then as it was.
     """
 
     reference = models.CharField(
@@ -81,7 +64,6 @@ class AppointmentRequest(FamilyAnswers):
     suspicious = models.BooleanField(_("looks automatic"), default=False)
     many_from_phone = models.BooleanField(_("many requests from this phone"), default=False)
 
-    version = models.PositiveIntegerField(default=1, editable=False)
     status = models.CharField(
         _("status"), max_length=11, choices=Status.choices, default=Status.NEW, editable=False
     )
@@ -138,12 +120,6 @@ class AppointmentRequest(FamilyAnswers):
         # The reference alone: this text ends up in logs, histories and notices.
         return spaced(self.reference)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stores a new request. A stored one changes through the methods below only."""
-        if not self._state.adding:
-            raise MoveRefused(gettext("A stored request changes through its own methods only."))
-        super().save(*args, **kwargs)
-
     def moves(self) -> tuple[Status, ...]:
         """The statuses this request can move to from here."""
         return TRANSITIONS[Status(self.status)]
@@ -162,16 +138,16 @@ class AppointmentRequest(FamilyAnswers):
 
         `by` is the member of staff, None for the family itself. *scheduled* needs `visit_at`,
         *referred* needs `referred_to`, *duplicate* needs `duplicate_of`, a correction of a
-        settled request needs a `note`; *declined* needs a call that reached someone and
-        *unreachable* three attempts on two days.
+        settled request needs a `note` from staff; *declined* needs a call that reached someone
+        and *unreachable* three attempts on two days.
 
-        Raises MoveRefused with a sentence, or MovedOn when somebody changed the row since it was
-        read; either way the row is unchanged.
+        Raises MoveRefused with a sentence, or MovedOn; either way the row is unchanged.
         """
         old, status = Status(self.status), Status(status)
         refuse_unless_allowed(
             self,
             status,
+            by_family=by is None,
             note=note,
             visit_at=visit_at,
             referred_to=referred_to,
@@ -181,12 +157,15 @@ class AppointmentRequest(FamilyAnswers):
         changes = {
             "status": status,
             "next_action_at": self._next_action_after(status, visit_at, by),
+            "answer_due": None,
             "visit_at": self.visit_at if status in VISITS else None,
             "referred_to": "",
             "duplicate_of": None,
         }
         detail = ""
         match status:
+            case Status.NEW:
+                changes |= self._promise_from_now()
             case Status.SCHEDULED:
                 changes["visit_at"], detail = visit_at, visit_at.isoformat()
             case Status.REFERRED:
@@ -194,27 +173,29 @@ class AppointmentRequest(FamilyAnswers):
             case Status.DUPLICATE:
                 changes["duplicate_of"], detail = duplicate_of, str(duplicate_of)
         with transaction.atomic():
-            self._compare_and_set(**changes)
             if status == Status.DUPLICATE:
-                duplicate_of._compare_and_set()  # it must still be what the rules looked at
-            event = self.events.create(
-                kind=EventKind.STATUS, by=by, old=old, new=status, detail=detail, text=note
+                duplicate_of._compare_and_set({})  # it must still be what the rules looked at
+            event = self._change(
+                changes,
+                kind=EventKind.STATUS,
+                by=by,
+                old=old,
+                new=status,
+                detail=detail,
+                text=note,
             )
-        self._adopt(changes)
         if status == Status.DUPLICATE:
             duplicate_of._adopt({})
         return event
 
     def set_priority(self, priority: Priority, *, by: AbstractUser) -> Event:
-        """Change the place in the queue; raises MovedOn."""
-        old, changes = self.priority, {"priority": Priority(priority)}
-        with transaction.atomic():
-            self._compare_and_set(**changes)
-            event = self.events.create(
-                kind=EventKind.PRIORITY, by=by, old=str(old), new=str(changes["priority"].value)
-            )
-        self._adopt(changes)
-        return event
+        """Change the place in the queue. An earlier promise comes with it, a later one does not."""
+        old, changes = str(self.priority), {"priority": Priority(priority)}
+        promised = promises.due(priority, timezone.now())
+        if self.answer_due and promised and promised < self.answer_due:
+            changes["answer_due"] = promised
+        new = str(changes["priority"].value)
+        return self._change(changes, kind=EventKind.PRIORITY, by=by, old=old, new=new)
 
     def log_call(
         self,
@@ -225,17 +206,16 @@ class AppointmentRequest(FamilyAnswers):
         again_at: datetime | None = None,
     ) -> Event:
         """Record a call; one that reached nobody puts a waiting request back into the queue."""
-        changes = {}
+        changes: dict[str, Any] = {}
         if outcome == CallOutcome.REACHED:
+            changes["answer_due"] = None
             if self.status == Status.WITHDRAWN:
                 changes["next_action_at"] = None  # that was the confirmation
+            elif self.status == Status.SCHEDULED:
+                changes["next_action_at"] = self.visit_at
         elif self.status not in (*CLOSED, Status.SCHEDULED):
             changes["next_action_at"] = again_at or timezone.now() + timedelta(hours=3)
-        with transaction.atomic():
-            self._compare_and_set(**changes)
-            event = self.events.create(kind=EventKind.CALL, by=by, new=outcome, text=note)
-        self._adopt(changes)
-        return event
+        return self._change(changes, kind=EventKind.CALL, by=by, new=outcome, text=note)
 
     def add_note(self, text: str, *, by: AbstractUser) -> Event:
         return self.events.create(kind=EventKind.NOTE, by=by, text=text)
@@ -260,19 +240,3 @@ class AppointmentRequest(FamilyAnswers):
             waiting = self.next_action_at if self.status != Status.SCHEDULED else None
             return waiting or timezone.now()
         return None
-
-    def _compare_and_set(self, **changes: Any) -> None:
-        """Write `changes` if nobody wrote since this object was read, else raise MovedOn."""
-        unchanged = type(self)._base_manager.filter(pk=self.pk, version=self.version)
-        if not unchanged.update(version=F("version") + 1, **changes):
-            raise MovedOn(
-                gettext(
-                    "Somebody else changed this request just now. Look at it again, then decide."
-                )
-            )
-
-    def _adopt(self, changes: dict[str, Any]) -> None:
-        """Bring this object level with the row, once the transaction has gone through."""
-        self.version += 1
-        for name, value in changes.items():
-            setattr(self, name, value)

@@ -37,6 +37,7 @@ def refuse_unless_allowed(
     referred_to: str,
     duplicate_of: AppointmentRequest | None,
     call: str = "",
+    by_family: bool = False,
 ) -> None:
     """Raise MoveRefused unless `request` may move to `status` with these details.
 
@@ -48,7 +49,8 @@ def refuse_unless_allowed(
             _("A request that is “%(old)s” cannot become “%(new)s”.")
             % {"old": old.label, "new": status.label}
         )
-    if old in (*CLOSED, Status.WITHDRAWN) and not note.strip():
+    settled = old in (*CLOSED, Status.WITHDRAWN)
+    if settled and not by_family and not note.strip():
         raise MoveRefused(_("Write the reason: this request was already settled."))
     match status:
         case Status.SCHEDULED:
@@ -90,7 +92,7 @@ def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest |
         raise MoveRefused(
             _("Other requests point to this one. Keep it, and mark the other one as sent twice.")
         )
-    corrected = other.pk == request.related_to_id or other.related_to_id == request.pk
+    corrected = bool(request.form_nonce) and request.form_nonce == other.form_nonce
     if not corrected and not _same_name(request.child_name, other.child_name):
         raise MoveRefused(
             _(

@@ -3,9 +3,12 @@
 import re
 
 import phonenumbers
+from babel import Locale
+from django.conf import settings
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 from pages.bengali import latin_digits, local_digits
+from pages.languages import current
 
 BANGLADESHI_MOBILE = re.compile(r"01[3-9]\d{8}")
 INDIAN_MOBILE = re.compile(r"(?:91)?([6-9]\d{9})")
@@ -20,6 +23,8 @@ REACHABLE = {
     PhoneNumberType.VOIP,
     PhoneNumberType.PERSONAL_NUMBER,
 }
+# The country code that goes with the clinic's own time zone.
+HOME_CODES = {"Asia/Dhaka": 880, "Asia/Kolkata": 91}
 
 
 class PhoneError(ValueError):
@@ -69,3 +74,16 @@ def grouped(number: str) -> str:
         else PhoneNumberFormat.INTERNATIONAL
     )
     return local_digits(phonenumbers.format_number(parsed, form))
+
+
+def country(number: str) -> str:
+    """The country of an E.164 number in the language of the page; empty for Bangladesh."""
+    region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+    if region in (None, "BD"):
+        return ""
+    return Locale(current()).territories.get(region, "")
+
+
+def is_abroad(number: str) -> bool:
+    """Whether the clock there may differ from the clinic's."""
+    return phonenumbers.parse(number).country_code != HOME_CODES.get(settings.TIME_ZONE)

@@ -3,10 +3,27 @@
 import secrets
 
 from pages.bengali import latin_digits
+from pages.languages import current
 
 # Crockford's base 32: no I, L, O or U to be mistaken for 1, 1, 0 or V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
+SPOKEN = {
+    "bn": dict(
+        zip(
+            ALPHABET,
+            ["শূন্য", "এক", "দুই", "তিন", "চার", "পাঁচ", "ছয়", "সাত", "আট", "নয়", "এ", "বি", "সি", "ডি", "ই", "এফ", "জি", "এইচ", "জে", "কে", "এম", "এন", "পি", "কিউ", "আর", "এস", "টি", "ভি", "ডাব্লিউ", "এক্স", "ওয়াই", "জেড"],
+            strict=True,
+        )
+    ),
+    "en": dict(
+        zip(
+            ALPHABET[:10],
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+            strict=True,
+        )
+    ),
+}
 LOOKALIKES = str.maketrans("OIL", "011")
 
 
@@ -17,6 +34,12 @@ def new_reference() -> str:
 def spaced(reference: str) -> str:
     """`XXXX-XXXX`, as it is shown."""
     return f"{reference[:4]}-{reference[4:]}"
+
+
+def spelled(reference: str) -> str:
+    """To be read out on the phone: `সাত কে দুই এম – …`, `seven K two M – …`."""
+    words = [SPOKEN[current()].get(character, character) for character in reference]
+    return f"{' '.join(words[:4])} – {' '.join(words[4:])}"
 
 
 def normalised(typed: str) -> str:

@@ -56,6 +56,13 @@ CLOSED = (
     *(Status.DECLINED, Status.DUPLICATE, Status.SPAM),
 )
 
+# Where a family that asks to be called is called; the first three are taken up again by that.
+TAKEN_UP_AGAIN = (Status.UNREACHABLE, Status.ANSWERED, Status.REFERRED)
+CALLED_ON_WISH = (
+    *TAKEN_UP_AGAIN,
+    *(Status.NEW, Status.CONTACTED, Status.SCHEDULED, Status.MISSED),
+)
+
 
 class Priority(models.IntegerChoices):
     """Order of the queue, the sickest child first."""

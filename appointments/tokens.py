@@ -1,33 +1,40 @@
-"""Signed tokens: one in the form, so that sending twice stores once, one for the received page."""
+"""Signed tokens, and the keys by which sending twice is noticed."""
 
+import json
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from pages.bengali import latin_digits
+
 FORM_LIFETIME = timedelta(hours=24)
 RECEIVED_LIFETIME = timedelta(hours=24)
+STATUS_LIFETIME = timedelta(minutes=30)
 # No person reads and fills the form faster.
 FASTEST = timedelta(seconds=3)
 
 FORM_SALT = "appointments.form"
 RECEIVED_SALT = "appointments.received"
+STATUS_SALT = "appointments.status"
+DIGEST_SALT = "appointments.answers"
 SUBMISSION_SALT = "appointments.submission"
 
 
 @dataclass(frozen=True)
 class FormToken:
-    """What a form's token says: which form it was and how long ago it was handed out."""
+    """What a form's token says: which form it was and when it was handed out."""
 
     nonce: str
-    age: timedelta
+    issued_at: datetime
 
     @property
     def is_too_fast(self) -> bool:
-        return self.age < FASTEST
+        return timezone.now() - self.issued_at < FASTEST
 
 
 def new_form_token() -> str:
@@ -40,22 +47,46 @@ def read_form_token(token: str) -> FormToken | None:
         nonce, issued_at = signing.loads(token, salt=FORM_SALT, max_age=FORM_LIFETIME)
     except signing.BadSignature:
         return None
-    return FormToken(nonce, timedelta(seconds=timezone.now().timestamp() - issued_at))
+    return FormToken(nonce, datetime.fromtimestamp(issued_at, tz=UTC))
 
 
-def received_token(key: int) -> str:
-    return signing.dumps(key, salt=RECEIVED_SALT)
+def answers_digest(answers: dict[str, Any]) -> str:
+    """The same for the same answers, in whichever digits or capitals (64 hex digits)."""
+    text = json.dumps(answers, sort_keys=True, default=str, ensure_ascii=False)
+    return _keyed(DIGEST_SALT, latin_digits(text).casefold())
 
 
-def read_received_token(token: str) -> int | None:
-    """The key of the request that was sent; None after a day, or for anything else."""
+def submission_key(nonce: str, digest: str) -> str:
+    """The same for the same form with the same answers, and for nothing else (64 hex digits)."""
+    return _keyed(SUBMISSION_SALT, f"{nonce}\n{digest}")
+
+
+def _keyed(salt: str, text: str) -> str:
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()
+
+
+def received_token(submission_key: str) -> str:
+    """For the address of the received page: names no reference and no row."""
+    return signing.dumps(submission_key, salt=RECEIVED_SALT)
+
+
+def read_received_token(token: str) -> str | None:
+    """The submission key of the request that was sent; None after a day, or for anything else."""
+    return _read(token, RECEIVED_SALT, RECEIVED_LIFETIME)
+
+
+def status_ticket(reference: str) -> str:
+    """For the buttons of the status page: whoever holds it has just proved to be the family."""
+    return signing.dumps(reference, salt=STATUS_SALT)
+
+
+def read_status_ticket(token: str) -> str | None:
+    """The reference; None after half an hour, or for anything else."""
+    return _read(token, STATUS_SALT, STATUS_LIFETIME)
+
+
+def _read(token: str, salt: str, lifetime: timedelta) -> str | None:
     try:
-        return signing.loads(token, salt=RECEIVED_SALT, max_age=RECEIVED_LIFETIME)
+        return signing.loads(token, salt=salt, max_age=lifetime)
     except signing.BadSignature:
         return None
-
-
-def submission_key(nonce: str, answers: str) -> str:
-    """The same for the same form with the same answers, and for nothing else (64 hex digits)."""
-    text = f"{nonce}\n{answers}"
-    return salted_hmac(SUBMISSION_SALT, text, algorithm="sha256").hexdigest()

@@ -1,45 +1,78 @@
-"""The family's half: the form and the page after it. Personal, so no cache may keep either."""
+"""Asking for an appointment, and the page after it. Personal, so no cache may keep either."""
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
-from appointments import tokens
-from appointments.forms import AppointmentForm
+from appointments import phones, tokens
+from appointments.forms import AppointmentForm, PhoneForm
+from appointments.limits import LimitReached
 from appointments.models import AppointmentRequest
-from appointments.phones import grouped
+from appointments.origins import own_pages_only
+from appointments.references import spelled
+from appointments.standing import promised
+from pages.clinic import Clinic
 
 
-def refuse_other_sites(request: HttpRequest) -> None:
-    """Raise PermissionDenied when another site's page sent this form."""
-    origin = request.headers.get("Origin", "null")
-    own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
-    # Some browsers hide where a form came from; the signed token then has to do.
-    if origin != "null" and origin not in own:
-        raise PermissionDenied
+def too_often(
+    request: HttpRequest, template: str, form: BaseForm, reached: LimitReached
+) -> HttpResponse:
+    """The form with everything typed, and when to try again."""
+    seconds = int(reached.retry_after.total_seconds()) + 1
+    minutes = -(-seconds // 60)
+    sentence = ngettext(
+        "Too many tries have come from your network. Nothing you typed is lost. "
+        "Try again in %(minutes)d minute, or call us.",
+        "Too many tries have come from your network. Nothing you typed is lost. "
+        "Try again in %(minutes)d minutes, or call us.",
+        minutes,
+    )
+    form.add_error(None, ValidationError(sentence % {"minutes": minutes}, "limit"))
+    headers = {"Retry-After": str(seconds)}
+    response = render(request, template, {"form": form}, status=429)
+    response.headers.update(headers)
+    return response
 
 
-@csrf_exempt  # no cookie on public pages: the signed token and the Origin header stand guard
+@own_pages_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        refuse_other_sites(request)
-        form = AppointmentForm(request.POST)
-        if form.is_valid():
-            stored = form.save()
-            return redirect("appointments:received", tokens.received_token(stored.pk))
-    else:
-        form = AppointmentForm()
+    if request.method != "POST":
+        return render(request, "appointments/form.html", {"form": AppointmentForm()})
+    form = AppointmentForm(request.POST)
+    if form.is_valid():
+        try:
+            stored = form.save(request.META.get("REMOTE_ADDR", ""))
+        except LimitReached as reached:
+            return too_often(request, "appointments/form.html", form, reached)
+        return redirect("appointments:received", tokens.received_token(stored.submission_key))
     return render(request, "appointments/form.html", {"form": form})
 
 
-@require_safe
+@own_pages_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def received(request: HttpRequest, token: str) -> HttpResponse:
-    stored = AppointmentRequest.objects.filter(pk=tokens.read_received_token(token)).first()
+    key = tokens.read_received_token(token)
+    stored = AppointmentRequest.objects.filter(submission_key=key).first() if key else None
     if stored is None:
         return render(request, "appointments/expired.html", status=410)
-    context = {"request_sent": stored, "phone": grouped(stored.phone_e164)}
+    form = PhoneForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            locked = AppointmentRequest.objects.select_for_update().get(pk=stored.pk)
+            locked.correct_phone(form.cleaned_data["phone"])
+        return redirect(request.path)
+    context = {
+        "request_sent": stored,
+        "spelled": spelled(stored.reference),
+        "promised": promised(stored),
+        "phone": phones.grouped(stored.phone_e164),
+        "country": phones.country(stored.phone_e164),
+        "calls_from": Clinic.load().calls_from,
+        "form": form,
+    }
     return render(request, "appointments/received.html", context)

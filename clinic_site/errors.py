@@ -1,5 +1,8 @@
 """Error pages in the reader's language; the ones for a broken server ask nothing of it."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -7,12 +10,30 @@ from django.template.loader import render_to_string
 from pages.languages import current
 from pages.models import Clinic
 
+RETRY_AFTER = 60  # seconds until a full or unreachable database may have recovered
+
+
+def _page(template: str, status: int, **context: object) -> HttpResponse:
+    """Rendered without context processors: the database may be what is broken."""
+    context |= {"clinic": Clinic.last_known, "LANGUAGE_CODE": current()}
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page("400.html", 400)
+
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without context processors: the database may be what is broken."""
-    clinic = Clinic.last_known
-    page = render_to_string("500.html", {"clinic": clinic, "LANGUAGE_CODE": current()})
-    return HttpResponse(page, status=500)
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _page("500.html", 500)
+    # The database is full, locked or gone. A family's answers go back with the page, so that
+    # they can be sent again; the form's token keeps that from storing twice.
+    match = request.resolver_match
+    sent_by_family = request.method == "POST" and match and match.app_name == "appointments"
+    answers = request.POST.lists() if sent_by_family else None
+    response = _page("503.html", 503, answers=answers)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

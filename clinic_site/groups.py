@@ -25,6 +25,7 @@ MANAGE = {
         *("add_section", "change_section", "delete_section"),
         *("view_clinic", "change_clinic"),
         *(f"{action}_emergencynumber" for action in ("view", "add", "change", "delete")),
+        *(f"{action}_holiday" for action in ("view", "add", "change", "delete")),
     ],
     "clinic_site": ["view_user", "add_user", "change_user"],
 }

@@ -234,8 +234,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# A sane ceiling for forms; the appointment form has about thirty fields.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A sane ceiling for forms: the longest article takes a tenth of it, in both languages; the
+# appointment form has about thirty fields.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 640 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 LOGGING = {

@@ -20,4 +20,5 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "clinic_site.errors.bad_request"
 handler500 = "clinic_site.errors.server_error"

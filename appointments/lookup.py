@@ -1,0 +1,65 @@
+"""How a family finds its request again: reference and phone together."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from appointments import limits, phones
+from appointments.fields import CleanTextField, PhoneField
+from appointments.models import AppointmentRequest
+from appointments.references import normalised
+
+
+class LookupForm(forms.Form):
+    """Any of the numbers that the family gave will do. A wrong pair says no more than that."""
+
+    reference = CleanTextField(
+        label=_("Reference number"),
+        max_length=40,
+        help_text=_("Eight letters and digits, as you got it after sending."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={
+            "required": _("Enter the reference number."),
+            "max_length": _("Enter only the eight letters and digits of the reference number."),
+        },
+    )
+    phone = PhoneField(
+        label=_("Phone number"),
+        max_length=40,
+        help_text=_("One of the numbers that were given in the request."),
+        error_messages={
+            "required": _("Enter the phone number."),
+            "several": _("Enter one of the numbers only."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+    @property
+    def faults(self) -> list[forms.BoundField]:
+        return [field for field in self if field.errors]
+
+    def find(self, address: str) -> AppointmentRequest | None:
+        """The request, or None with a message on the form; raises LimitReached.
+
+        Wrong pairs are counted for the `address` they came from.
+        """
+        limits.LOOKUPS.check(address)
+        reference = normalised(self.cleaned_data["reference"])
+        stored = AppointmentRequest.objects.filter(reference=reference).first()
+        if stored and phones.e164(self.cleaned_data["phone"]) in stored.numbers:
+            return stored
+        limits.LOOKUPS.count(address)
+        self.add_error(
+            None,
+            ValidationError(
+                _(
+                    "We find no request with this reference number and this phone number. "
+                    "Check both. It must be a phone number from the request."
+                ),
+                code="unknown",
+            ),
+        )
+        return None

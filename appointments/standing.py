@@ -1,0 +1,125 @@
+"""Where a request stands, in words for the family: kind, plain, and what to do next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments import phones
+from appointments.choices import CallOutcome
+from appointments.events import EventKind
+from appointments.models import AppointmentRequest
+from appointments.statuses import CALLED_ON_WISH, TRANSITIONS, Status
+from pages.bengali import deadline, zone_name
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A heading, sentences below it, the visit if one lies ahead, and what can be done.
+
+    `zone` names the clinic's clock for families whose own may differ.
+    """
+
+    heading: str
+    sentences: list[str] = field(default_factory=list)
+    visit_at: datetime | None = None
+    zone: str = ""
+    may_ask_for_call: bool = False
+    may_withdraw: bool = False
+    may_take_back: bool = False
+
+
+def promised(request: AppointmentRequest) -> str:
+    """`by 5 pm on Tuesday 24 November`, with the clinic's zone for families abroad, or empty."""
+    if request.answer_due is None:
+        return ""
+    zone = _zone(request)
+    return f"{deadline(request.answer_due)} ({zone})" if zone else deadline(request.answer_due)
+
+
+def _zone(request: AppointmentRequest) -> str:
+    return zone_name() if any(map(phones.is_abroad, request.numbers)) else ""
+
+
+def standing(request: AppointmentRequest) -> Standing:
+    """Staff's words for a status never reach a family: these do."""
+    heading, *sentences = _words(request)
+    visit_ahead = request.status == Status.SCHEDULED and request.visit_at > timezone.now()
+    return Standing(
+        heading,
+        [*sentences, *_promise(request)],
+        visit_at=request.visit_at if visit_ahead else None,
+        zone=_zone(request),
+        may_ask_for_call=request.status in CALLED_ON_WISH,
+        may_withdraw=Status.WITHDRAWN in TRANSITIONS[Status(request.status)],
+        may_take_back=request.withdrawal_is_open,
+    )
+
+
+def _words(request: AppointmentRequest) -> tuple[str, ...]:
+    match request.status:
+        case Status.NEW if request.is_late:
+            return (_("We are late with our call, and we are sorry"),)
+        case Status.NEW:
+            return (_("We have your request"),)
+        case Status.CONTACTED:
+            return (
+                _("We have talked with you"),
+                _("We do what we agreed on the phone. If anything is unclear, call us."),
+            )
+        case Status.SCHEDULED if request.visit_at > timezone.now():
+            return (
+                _("Your visit is arranged"),
+                _("Bring all papers, scans and medicines along."),
+            )
+        case Status.SCHEDULED:
+            return (
+                _("The time of your visit has passed"),
+                _("If you could not come, call us. We find another day."),
+            )
+        case Status.ATTENDED:
+            return _("You have been with us"), _("If a question comes up, call us.")
+        case Status.UNREACHABLE:
+            return (
+                _("We have called several times and did not reach you"),
+                _("Please call us, or ask us to call you again."),
+            )
+        case Status.ANSWERED:
+            return (
+                _("We have talked about your question"),
+                _("If anything changes or a question comes up, call us."),
+            )
+        case Status.REFERRED:
+            return (
+                _("We have talked about where your child is helped best"),
+                _("If anything is unclear about it, call us."),
+            )
+        case Status.WITHDRAWN if request.withdrawal_is_open:
+            return (
+                _("You have withdrawn your request"),
+                _("We call you once more to hear whether all is well."),
+                _("If you want us to go on after all, press the button below."),
+            )
+        case Status.WITHDRAWN:
+            return (
+                _("This request has ended, as you wished"),
+                _("If you need us again, call us or send a new request."),
+            )
+        case _other:  # missed, declined, spam: better said than read
+            return _("Please call us about this request"), _("We would like to talk with you.")
+
+
+def _promise(request: AppointmentRequest) -> list[str]:
+    """What is owed to the family, and that it is late when it is."""
+    words = {"deadline": promised(request)}
+    if not words["deadline"]:
+        return [_("We call you as soon as we can.")] if request.status == Status.NEW else []
+    if request.is_late:
+        return [
+            _("We said we would call you %(deadline)s. We have not reached you yet.") % words,
+            _("Please call us, or ask us to call you again."),
+        ]
+    tried = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED).exists()
+    again = [_("We tried to call you and did not get through. We try again.")] if tried else []
+    return [*again, _("We call you %(deadline)s.") % words]

@@ -1,0 +1,114 @@
+"""Where a family looks its request up, and what it can do there. Nothing personal in any address.
+
+Whoever gave the right pair holds a signed ticket for half an hour; each button sends it along.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from appointments import tokens
+from appointments.calendar_file import visit_calendar
+from appointments.limits import LimitReached
+from appointments.lookup import LookupForm
+from appointments.models import AppointmentRequest, MoveRefused
+from appointments.origins import own_pages_only
+from appointments.standing import standing
+from appointments.views import too_often
+from pages.clinic import Clinic
+
+LOOKUP = "appointments/lookup.html"
+
+
+@own_pages_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest) -> HttpResponse:
+    form = LookupForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            found = form.find(request.META.get("REMOTE_ADDR", ""))
+        except LimitReached as reached:
+            return too_often(request, LOOKUP, form, reached)
+        if found:
+            return show(request, found)
+    return render(request, LOOKUP, {"form": form})
+
+
+def show(request: HttpRequest, found: AppointmentRequest) -> HttpResponse:
+    """Where `found` stands; of two requests for one child, where the one that was kept stands."""
+    kept = found.duplicate_of or found
+    context = {
+        "request_sent": kept,
+        "is_other": kept != found,
+        "standing": standing(kept),
+        "ticket": tokens.status_ticket(kept.reference),
+    }
+    return render(request, "appointments/status.html", context)
+
+
+def for_ticket_holders(
+    view: Callable[[HttpRequest, AppointmentRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Gives a POST with a valid ticket its request, as it stands and locked; all else looks up."""
+
+    @own_pages_only
+    @wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("appointments:status")
+        reference = tokens.read_status_ticket(request.POST.get("ticket", ""))
+        with transaction.atomic():
+            requests = AppointmentRequest.objects.select_for_update()
+            stored = requests.filter(reference=reference).first() if reference else None
+            if stored:
+                return view(request, stored)
+        return render(request, LOOKUP, {"form": LookupForm(), "expired": True})
+
+    return checked
+
+
+def after(
+    request: HttpRequest, stored: AppointmentRequest, action: Callable[[], object]
+) -> HttpResponse:
+    """Do it where it is possible; where the request stands then says how it went."""
+    with suppress(MoveRefused):
+        action()
+    return show(request, stored)
+
+
+@for_ticket_holders
+def withdraw(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
+    if "confirmed" in request.POST or not standing(stored).may_withdraw:
+        return after(request, stored, stored.withdraw)
+    context = {
+        "request_sent": stored,
+        "standing": standing(stored),
+        "ticket": tokens.status_ticket(stored.reference),
+    }
+    return render(request, "appointments/withdraw.html", context)
+
+
+@for_ticket_holders
+def take_back(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
+    return after(request, stored, stored.take_back_withdrawal)
+
+
+@for_ticket_holders
+def call_again(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
+    return after(request, stored, stored.ask_for_call)
+
+
+@for_ticket_holders
+def calendar(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
+    if standing(stored).visit_at is None:
+        return show(request, stored)
+    return HttpResponse(
+        visit_calendar(stored, Clinic.load()),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="visit.ics"'},
+    )
