@@ -35,7 +35,8 @@ LONGEST_TEXT = 200
 
 def _folded(text: str) -> str:
     """One spelling for what is typed in several: digits, ড়/ড, পাঁচ/পাচ, joiners, case, marks."""
-    text = latin_digits(clean_text(text)).casefold().replace("½", ".5")
+    text = latin_digits(clean_text(text)).casefold()
+    text = re.sub(r"(?<!\d)½", " ½", text).replace("½", ".5 ")
     text = re.sub("[\u09bc\u0981\u200c\u200d]", "", text)  # the dot, the moon, the joiners
     text = re.sub(r"[^\w.,ঀ-৿]|ঃ", " ", text)  # many type ঃ for a colon
     return " ".join(text.split())
@@ -65,7 +66,9 @@ for _words in (
 # সাড়ে তিন is three and a half, পৌনে তিন a quarter less than three.
 FRACTIONS = {"সাডে": 0.5, "সারে": 0.5, "সোযা": 0.25, "পৌনে": -0.25}
 
-FILLERS = _folded("বয়স বয়সী প্রায় ও ছেলে মেয়ে শিশু age aged about old and boy girl baby").split()
+FILLERS = _folded(
+    "বয়স বয়সী প্রায় ও আর এবং ছেলে মেয়ে শিশু বাচ্চা age aged about and o of old boy girl baby"
+).split()
 NEWBORN = re.compile("new ?born|নবজাতক|সদ্যো?জাত")
 # Parts of phrases, without their spaces.
 UNBORN = _folded(
@@ -108,7 +111,7 @@ def _spoken_days(text: str, unit: str) -> float:
     text = BENGALI_UNIT.sub(r" \1 ", NEWBORN.sub(" 0 years ", text))
     words = [word for word in TOKEN.findall(text) if word not in FILLERS]
     if not UNITS.keys() & words:
-        words.append(unit)
+        words.append(unit)  # the values of AgeUnit are among UNITS
     total, limit = 0.0, IMPOSSIBLE_FROM
     rest = iter(words)
     try:

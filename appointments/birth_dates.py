@@ -9,7 +9,7 @@ MONTHS = (
     *("jul|জুলা", "aug|আগস|আগষ|অগ", "sep|সেপ", "oct|অক্ট", "nov|নভে", "dec|ডিসে"),
 )
 ORDINALS = {"st", "nd", "rd", "th", "লা", "রা", "ঠা", "ই", "শে"}
-FILLERS = {"dob", "date", "of", "birth", "born", "on", "জন্ম", "জন্মতারিখ", "তারিখ", "সাল", "সালে"}
+FILLERS = {"dob", "date", "of", "birth", "born", "on", "in", "জন্ম", "জন্মতারিখ", "তারিখ", "সাল", "সালে"}
 # Day first, as in Bangladesh, unless the year or the month's name stands first.
 FORMATS = (
     *("%d %m %Y", "%d %m %y", "%d %b %Y", "%d %b %y", "%b %d %Y", "%Y %m %d"),

@@ -13,7 +13,7 @@ from appointments.choices import Language
 
 
 class Template(models.TextChoices):
-    """The kinds of mail; each is two files in templates/appointments/mail/."""
+    """The kinds of mail; in templates/appointments/mail/ each has a file for each language."""
 
     RECEIVED = "received", _("To the family: request received")
     NEW_REQUEST = "new_request", _("To staff: a new request")
@@ -25,15 +25,30 @@ class State(models.TextChoices):
     SENT = "sent", _("Sent")
 
 
+class Failure(models.TextChoices):
+    """Why the last try failed, for staff; the mail server's own words may name people."""
+
+    NO_CONNECTION = "no_connection", _("The mail server cannot be reached")
+    TIMEOUT = "timeout", _("The mail server does not answer")
+    LOGIN = "login", _("The mail server does not accept user and password")
+    ENCRYPTION = "encryption", _("No safe connection to the mail server")
+    ADDRESS = "rejected_address", _("The mail server refuses this address")
+    REFUSED = "refused", _("The mail server refuses the mail for now")
+    TEMPLATE = "template", _("The text could not be put together")
+    UNEXPECTED = "unexpected", _("Something unexpected")
+
+
 class MessageQuerySet(models.QuerySet):
+    def unsent(self) -> Self:
+        return self.filter(state=State.QUEUED)
+
     def due(self) -> Self:
         """What a sender should take up now, oldest first."""
-        now = timezone.now()
-        return self.filter(state=State.QUEUED, next_try_at__lte=now).order_by("next_try_at", "pk")
+        return self.unsent().filter(next_try_at__lte=timezone.now()).order_by("next_try_at", "pk")
 
     def failing(self) -> Self:
         """Tried at least once, without success so far."""
-        return self.filter(state=State.QUEUED).exclude(error="")
+        return self.unsent().exclude(error="")
 
 
 class Message(models.Model):
@@ -58,7 +73,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     # Also the lease: whoever moves it forward may send until then.
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
-    error = models.CharField(_("last failure"), max_length=40, blank=True)
+    error = models.CharField(_("last failure"), max_length=16, choices=Failure.choices, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     text = models.TextField(_("text, as sent"), blank=True)

@@ -16,14 +16,24 @@ from appointments.answers import FamilyAnswers
 from appointments.choices import CallOutcome, Language
 from appointments.events import Event, EventKind
 from appointments.family_actions import FamilyActions
-from appointments.moves import refuse_unless_allowed
+from appointments.limits import Attempt
+from appointments.messages import Message
+from appointments.moves import MovedOn, MoveRefused, refuse_unless_allowed
 from appointments.queue import AppointmentRequestQuerySet
 from appointments.references import new_reference, spaced
 from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
 
 __all__ = [
-    *("AppointmentRequest", "Attempt", "Event", "EventKind", "Message", "MoveRefused"),
-    *("MovedOn", "Priority", "Status", "TRANSITIONS"),
+    "TRANSITIONS",
+    "AppointmentRequest",
+    "Attempt",
+    "Event",
+    "EventKind",
+    "Message",
+    "MoveRefused",
+    "MovedOn",
+    "Priority",
+    "Status",
 ]
 
 # Statuses in which the visit's time still says something.

@@ -8,21 +8,19 @@ from pages.languages import current
 # Crockford's base 32: no I, L, O or U to be mistaken for 1, 1, 0 or V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
-SPOKEN = {
-    "bn": dict(
-        zip(
-            ALPHABET,
-            ["শূন্য", "এক", "দুই", "তিন", "চার", "পাঁচ", "ছয়", "সাত", "আট", "নয়", "এ", "বি", "সি", "ডি", "ই", "এফ", "জি", "এইচ", "জে", "কে", "এম", "এন", "পি", "কিউ", "আর", "এস", "টি", "ভি", "ডাব্লিউ", "এক্স", "ওয়াই", "জেড"],
-            strict=True,
-        )
-    ),
-    "en": dict(
-        zip(
-            ALPHABET[:10],
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-            strict=True,
-        )
-    ),
+# How each of them is said on the phone.
+BENGALI_NAMES = (
+    *("শূন্য", "এক", "দুই", "তিন", "চার", "পাঁচ", "ছয়", "সাত", "আট", "নয়"),
+    *("এ", "বি", "সি", "ডি", "ই", "এফ", "জি", "এইচ", "জে", "কে", "এম", "এন"),
+    *("পি", "কিউ", "আর", "এস", "টি", "ভি", "ডব্লিউ", "এক্স", "ওয়াই", "জেড"),
+)
+ENGLISH_NAMES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *ALPHABET[10:],
+)
+NAMES = {
+    "bn": dict(zip(ALPHABET, BENGALI_NAMES, strict=True)),
+    "en": dict(zip(ALPHABET, ENGLISH_NAMES, strict=True)),
 }
 LOOKALIKES = str.maketrans("OIL", "011")
 
@@ -38,8 +36,8 @@ def spaced(reference: str) -> str:
 
 def spelled(reference: str) -> str:
     """To be read out on the phone: `সাত কে দুই এম – …`, `seven K two M – …`."""
-    words = [SPOKEN[current()].get(character, character) for character in reference]
-    return f"{' '.join(words[:4])} – {' '.join(words[4:])}"
+    names = [NAMES[current()][character] for character in reference]
+    return f"{' '.join(names[:4])} – {' '.join(names[4:])}"
 
 
 def normalised(typed: str) -> str:

@@ -66,7 +66,7 @@ def _words(request: AppointmentRequest) -> tuple[str, ...]:
         case Status.CONTACTED:
             return (
                 _("We have talked with you"),
-                _("We do what we agreed on the phone. If anything is unclear, call us."),
+                _("What we agreed on the phone stands. If anything is unclear, call us."),
             )
         case Status.SCHEDULED if request.visit_at > timezone.now():
             return (
@@ -76,7 +76,7 @@ def _words(request: AppointmentRequest) -> tuple[str, ...]:
         case Status.SCHEDULED:
             return (
                 _("The time of your visit has passed"),
-                _("If you could not come, call us. We find another day."),
+                _("If you could not come, call us. We will find another day."),
             )
         case Status.ATTENDED:
             return _("You have been with us"), _("If a question comes up, call us.")
@@ -98,7 +98,7 @@ def _words(request: AppointmentRequest) -> tuple[str, ...]:
         case Status.WITHDRAWN if request.withdrawal_is_open:
             return (
                 _("You have withdrawn your request"),
-                _("We call you once more to hear whether all is well."),
+                _("We will call you once more to hear whether all is well."),
                 _("If you want us to go on after all, press the button below."),
             )
         case Status.WITHDRAWN:
@@ -114,12 +114,12 @@ def _promise(request: AppointmentRequest) -> list[str]:
     """What is owed to the family, and that it is late when it is."""
     words = {"deadline": promised(request)}
     if not words["deadline"]:
-        return [_("We call you as soon as we can.")] if request.status == Status.NEW else []
+        return [_("We will call you as soon as we can.")] if request.status == Status.NEW else []
     if request.is_late:
         return [
-            _("We said we would call you %(deadline)s. We have not reached you yet.") % words,
+            _("We promised to call you %(deadline)s, and we have not done it.") % words,
             _("Please call us, or ask us to call you again."),
         ]
     tried = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED).exists()
-    again = [_("We tried to call you and did not get through. We try again.")] if tried else []
-    return [*again, _("We call you %(deadline)s.") % words]
+    again = [_("We tried to call you and did not get through. We will try again.")] if tried else []
+    return [*again, _("We will call you %(deadline)s.") % words]

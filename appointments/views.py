@@ -32,9 +32,8 @@ def too_often(
         minutes,
     )
     form.add_error(None, ValidationError(sentence % {"minutes": minutes}, "limit"))
-    headers = {"Retry-After": str(seconds)}
     response = render(request, template, {"form": form}, status=429)
-    response.headers.update(headers)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

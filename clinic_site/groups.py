@@ -18,9 +18,10 @@ EDIT_CONTENT = {
     ],
 }
 TRIAGE = {
-    "appointments": ["view_appointmentrequest", "change_appointmentrequest"],
+    "appointments": ["view_appointmentrequest", "change_appointmentrequest", "view_message"],
 }
 MANAGE = {
+    "appointments": ["hear_of_late_calls"],
     "pages": [
         *("add_section", "change_section", "delete_section"),
         *("view_clinic", "change_clinic"),

@@ -3,6 +3,8 @@
 import logging
 import os
 import signal
+import subprocess
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 
@@ -41,6 +43,7 @@ worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else None
 # It would lie in the home folder and let anyone who can write there steer the server.
 control_socket_disable = True
 
+SENDER_ENDS_IN = 5  # seconds; it gives the mail in hand three itself
 HANGUP_IGNORED = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # started with nohup
 
 
@@ -49,6 +52,38 @@ def on_starting(server) -> None:
 
 
 def when_ready(server) -> None:
+    server.outbox_sender = start_outbox_sender()
+    server.handle_chld = server.handle_cld = lambda: when_child_ends(server)
     # A closed terminal ends the site: gunicorn alone would reload and stay behind.
     if not HANGUP_IGNORED:
         signal.signal(signal.SIGHUP, lambda _signal, frame: server.signal(signal.SIGTERM, frame))
+
+
+def start_outbox_sender() -> subprocess.Popen:
+    """A process of its own, in our group; it ends by itself when this one is gone."""
+    command = ["manage.py", "send_outbox", "--with-parent", str(os.getpid())]
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL
+    )
+
+
+def when_child_ends(server) -> None:
+    """What gunicorn does for its workers, and the same for the sender, of which it knows nothing.
+
+    Instead of its handler, not of the signal's: this runs in gunicorn's main loop, where it is
+    safe to log and to start a process, and not while the site is being stopped.
+    """
+    status = server.outbox_sender.poll()  # before gunicorn reaps it
+    type(server).handle_chld(server)
+    if status is not None:
+        server.log.error("The sender of mail ended with status %s and is started again", status)
+        server.outbox_sender = start_outbox_sender()
+
+
+def on_exit(server) -> None:
+    server.outbox_sender.terminate()
+    try:
+        server.outbox_sender.wait(SENDER_ENDS_IN)
+    except subprocess.TimeoutExpired:
+        server.outbox_sender.kill()
+        server.outbox_sender.wait()

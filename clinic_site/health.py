@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from appointments.models import Message
 
 
 def _database() -> bool:
@@ -31,11 +35,24 @@ def _passes(check: Callable[[], bool]) -> bool:
         return False
 
 
+def _outbox_seconds() -> int | None:
+    """How long the oldest unsent mail has waited; 0 for none, None if that cannot be read."""
+    try:
+        oldest = Message.objects.unsent().aggregate(at=Min("created_at"))["at"]
+    except DatabaseError:
+        return None
+    return max(0, int((timezone.now() - oldest).total_seconds())) if oldest else 0
+
+
 def ready() -> JsonResponse:
-    """200 when this process can serve, else 503; the body names what fails."""
+    """200 when this process can serve, else 503; the body names what fails.
+
+    Mail that waits is reported only: families are served without it.
+    """
     checks = {"database": _database, "migrations": _migrations, "cache": _cache}
     state = {name: _passes(check) for name, check in checks.items()}
-    return JsonResponse(state, status=200 if all(state.values()) else 503)
+    status = 200 if all(state.values()) else 503
+    return JsonResponse({**state, "outbox_seconds": _outbox_seconds()}, status=status)
 
 
 class HealthMiddleware:

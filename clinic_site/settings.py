@@ -193,6 +193,14 @@ AXES_VERBOSE = False
 # New ones per hour from one address; whole districts share one behind their provider.
 REQUEST_LIMIT = environment.whole_number_or_off("REQUEST_LIMIT", 30, lowest=1, highest=100_000)
 
+# Mail: without EMAIL_URL it waits in the outbox
+
+globals().update(environment.mail_server())
+EMAIL_TIMEOUT = 10  # seconds for each step; Django's default waits for a silent server for ever
+MAIL_DOMAIN = environment.mail_domain(SITE_URL)
+DEFAULT_FROM_EMAIL = environment.email_address("DEFAULT_FROM_EMAIL", f"clinic@{MAIL_DOMAIN}")
+TRIAGE_EMAILS = environment.email_addresses("TRIAGE_EMAILS")  # hear of each new request
+
 # Cookies and headers
 
 # `__Host-` names are dropped by browsers on plain http.

@@ -2,20 +2,25 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTimeWidget
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from pages import languages
-from pages.models import Article, Clinic, EmergencyNumber, Section, Source
+from pages.clinic import Clinic, EmergencyNumber, Holiday
+from pages.fields import LocalDateField, LocalTimeField
+from pages.models import Article, Section, Source
+from pages.opening import WEEK, weekday
 
 
 def pair(name: str) -> tuple[str, ...]:
@@ -42,6 +47,14 @@ class ProseAdmin(TranslationAdmin):
 
 # An address typed without a scheme is an https one (Django 6 does this by itself).
 HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
+# Bengali digits too; a browser's own box for numbers does not let them in.
+EITHER_DIGITS = {
+    models.DateField: {"form_class": LocalDateField},
+    models.TimeField: {"form_class": LocalTimeField, "widget": AdminTimeWidget(format="%H:%M")},
+    models.PositiveSmallIntegerField: {
+        "widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "vIntegerField"})
+    },
+}
 
 
 class SourceInline(admin.TabularInline):
@@ -108,25 +121,68 @@ class SectionAdmin(TranslationAdmin):
 class EmergencyNumberInline(TranslationTabularInline):
     model = EmergencyNumber
     extra = 0
+    formfield_overrides = EITHER_DIGITS
     fields = ("position", *pair("country"), "number")
+
+
+class HolidayInline(TranslationTabularInline):
+    model = Holiday
+    extra = 0
+    formfield_overrides = EITHER_DIGITS
+    fields = ("first_day", "last_day", *pair("name"))
 
 
 @admin.register(Clinic)
 class ClinicAdmin(ProseAdmin):
     """One row: the list leads straight to it."""
 
-    inlines = [EmergencyNumberInline]
-    formfield_overrides = ProseAdmin.formfield_overrides | HTTPS_ASSUMED
-    fields = [
-        pair("name"),
-        pair("introduction"),
-        ("phone", "second_phone"),
-        ("whatsapp", "email"),
-        pair("address"),
-        "map_url",
-        pair("hours"),
-        pair("privacy"),
+    inlines = [HolidayInline, EmergencyNumberInline]
+    formfield_overrides = ProseAdmin.formfield_overrides | HTTPS_ASSUMED | EITHER_DIGITS
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *(pair(name) for name in ("name", "discreet_name", "introduction")),
+                    ("phone", "second_phone"),
+                    ("whatsapp", "calls_from"),
+                    "email",
+                    pair("address"),
+                    "map_url",
+                ]
+            },
+        ),
+        (
+            _("Working hours and promises"),
+            {
+                "description": _(
+                    "A family that sends a request reads by when we call. That time is reckoned "
+                    "from these days, hours and promises, and from the holidays further down."
+                ),
+                "fields": [
+                    "working_days",
+                    ("opens_at", "closes_at"),
+                    pair("hours"),
+                    ("promise_emergency", "promise_urgent"),
+                    ("promise_soon", "promise_routine"),
+                ],
+            },
+        ),
+        (None, {"fields": [pair("privacy")]}),
     ]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "working_days":
+            return forms.TypedMultipleChoiceField(
+                coerce=int,
+                choices=[(day, weekday(day)) for day in WEEK],
+                widget=forms.CheckboxSelectMultiple,
+                label=capfirst(db_field.verbose_name),
+                required=False,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         if Clinic.objects.exists():

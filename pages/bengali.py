@@ -1,6 +1,7 @@
 """Digits, dates and times as readers of each language write them; text clean enough to store."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -20,6 +21,11 @@ PARTS_OF_DAY = [
     (4, "ভোর"),
     (0, "রাত"),
 ]
+# Zones that families know by the country, not by the city (Bengali, English).
+ZONE_NAMES = {
+    "Asia/Dhaka": ("বাংলাদেশ সময়", "Bangladesh time"),
+    "Asia/Kolkata": ("ভারতীয় সময়", "Indian time"),
+}
 
 
 def latin_digits(text: str) -> str:
@@ -39,9 +45,19 @@ def clean_text(value: str) -> str:
 
 def long_date(value: date | datetime) -> str:
     """`২৩ নভেম্বর ২০২৬`, `23 November 2026`; datetimes in the clinic's zone."""
+    return _date(value, "DATE_FORMAT")
+
+
+def weekday_date(value: date | datetime) -> str:
+    """`মঙ্গলবার ২৪ নভেম্বর`, `Tuesday 24 November`; datetimes in the clinic's zone."""
+    return _date(value, "l j F")
+
+
+def _date(value: date | datetime, form: str) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return local_digits(date_format(value, "DATE_FORMAT"))
+    # Django's own names of days and months are not composed.
+    return clean_text(local_digits(date_format(value, form)))
 
 
 def clock_time(value: datetime | time) -> str:
@@ -58,3 +74,36 @@ def clock_time(value: datetime | time) -> str:
 def moment(value: datetime) -> str:
     """Date and time together, as in a timeline."""
     return f"{long_date(value)}, {clock_time(value)}"
+
+
+def deadline(value: datetime) -> str:
+    """`মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে`, `by 5 pm on Tuesday 24 November`."""
+    day, clock = weekday_date(value), clock_time(value)
+    if current() != "bn":
+        return f"by {clock} on {day}"
+    return f"{day} {clock}{'র' if clock.endswith('টা') else 'ের'} মধ্যে"
+
+
+def span(first: str, last: str) -> str:
+    """`রবিবার থেকে বৃহস্পতিবার`, `Sunday to Thursday`."""
+    return f"{first} {'থেকে' if current() == 'bn' else 'to'} {last}"
+
+
+def hour_range(opens: time, closes: time) -> str:
+    """`সকাল ৯টা থেকে বিকেল ৫টা`, `9 am to 5 pm`."""
+    return span(clock_time(opens), clock_time(closes))
+
+
+def listed(words: Sequence[str]) -> str:
+    """`শনিবার, সোমবার ও বুধবার`, `Saturday, Monday and Wednesday`; nothing for no words."""
+    *others, last = words or [""]
+    both = f" {'ও' if current() == 'bn' else 'and'} "
+    return both.join([", ".join(others), last] if others else [last])
+
+
+def zone_name() -> str:
+    """The clinic's zone: `বাংলাদেশ সময়`, `Bangladesh time`; elsewhere by its city, `London time`."""
+    zone = timezone.get_current_timezone_name()
+    city = zone.rpartition("/")[2].replace("_", " ")
+    bengali, english = ZONE_NAMES.get(zone, (f"{city} সময়", f"{city} time"))
+    return bengali if current() == "bn" else english

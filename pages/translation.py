@@ -2,7 +2,8 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.models import Article, Clinic, EmergencyNumber, Section
+from pages.clinic import Clinic, EmergencyNumber, Holiday
+from pages.models import Article, Section
 
 
 @register(Section)
@@ -17,9 +18,14 @@ class ArticleTranslation(TranslationOptions):
 
 @register(Clinic)
 class ClinicTranslation(TranslationOptions):
-    fields = ("name", "introduction", "address", "hours", "privacy")
+    fields = ("name", "discreet_name", "introduction", "address", "hours", "privacy")
 
 
 @register(EmergencyNumber)
 class EmergencyNumberTranslation(TranslationOptions):
     fields = ("country",)
+
+
+@register(Holiday)
+class HolidayTranslation(TranslationOptions):
+    fields = ("name",)

@@ -32,8 +32,20 @@ year = "2024"
 organisation = "NCI"
 title = "Wilms tumour"
 """,
-    "bn/_clinic.md": '+++\nname = "ক্লিনিক"\nintroduction = "পরিচয়"\n+++\n',
-    "en/_clinic.md": '+++\nname = "Clinic"\nintroduction = "About us"\n+++\n',
+    "bn/_clinic.md": """\
++++
+name = "ক্লিনিক"
+discreet_name = "শিশু ক্লিনিক"
+introduction = "পরিচয়"
++++
+""",
+    "en/_clinic.md": """\
++++
+name = "Clinic"
+discreet_name = "Children"
+introduction = "About us"
++++
+""",
     "bn/_privacy.md": "গোপন\n",
     "en/_privacy.md": "Private\n",
     "bn/tumours/_section.md": '+++\ntitle = "টিউমার"\nintro = "কথা"\n+++\n',

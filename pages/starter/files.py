@@ -16,7 +16,11 @@ TOML_LINE = re.compile(r"\(at line (\d+)")
 LINK = re.compile(r"\]\(([^)\s]*)\)")
 
 # File name → what its front matter must hold. Any other file is an article.
-FRONT_MATTER = {"_section": ("title", "intro"), "_clinic": ("name", "introduction"), "_privacy": ()}
+FRONT_MATTER = {
+    "_section": ("title", "intro"),
+    "_clinic": ("name", "discreet_name", "introduction"),
+    "_privacy": (),
+}
 ARTICLE_FRONT_MATTER = ("title", "summary", "description")
 
 

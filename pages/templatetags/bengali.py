@@ -8,8 +8,10 @@ register = template.Library()
 
 register.filter("digits", bengali.local_digits)
 register.filter("long_date", bengali.long_date)
+register.filter("weekday_date", bengali.weekday_date)
 register.filter("clock_time", bengali.clock_time)
 register.filter("moment", bengali.moment)
+register.filter("deadline", bengali.deadline)
 
 
 @register.filter

@@ -36,7 +36,7 @@ def send(answers: dict[str, Any], language: str = "bn", **headers: str) -> HttpR
 def sent_request(response: HttpResponse) -> AppointmentRequest:
     """The request whose received page the answer leads to."""
     token = response["Location"].rstrip("/").rpartition("/")[2]
-    return AppointmentRequest.objects.get(pk=tokens.read_received_token(token))
+    return AppointmentRequest.objects.get(submission_key=tokens.read_received_token(token))
 
 
 def typed(page: Element) -> dict[str, list[str]]:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from appointments.models import QUEUE_ORDER, AppointmentRequest, Priority, Status
+from appointments.models import AppointmentRequest, Priority, Status
+from appointments.queue import QUEUE_ORDER
 from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
 from tests.appointments.family import in_language
 from tests.makers import make_request, make_user
@@ -168,7 +169,7 @@ def test_page_of_a_request_asks_as_often_for_many_events_as_for_one(
         request.events.create(kind="viewed", by=nurse)
     address = f"{QUEUE}{request.pk}/change/"
     staff.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert staff.get(address).status_code == 200
 
 
@@ -179,7 +180,8 @@ def test_row_says_what_matters(staff):
     now = timezone.now().replace(year=2050, month=1, day=5, hour=4, minute=30)
     make_request(
         child_name="রাফি", child_age_days=91, guardian_name="রহিমা", reference="7K0M1Q9D",
-        priority=Priority.URGENT, suspicious=True, related_to=make_request(child_name="other"),
+        priority=Priority.URGENT, suspicious=True, form_nonce="same",
+        related_to=make_request(child_name="other", form_nonce="same"),
         status=Status.WITHDRAWN, next_action_at=now,
     )  # fmt: skip
     page = parse(staff.get(QUEUE))

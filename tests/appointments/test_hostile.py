@@ -41,7 +41,7 @@ STRINGS = [
     # headers
     *("a\r\nBcc: x@example.com", "a\nSubject: x", "a\rb", "a\u2028b\u2029c", "%0d%0aBcc: x"),
     # endless
-    *("x" * 2_001, "র" * 9_000, " " * 9_000, "\u200b" * 9_000, "1" * 9_000, "@" * 9_000),
+    *("x" * 2_001, "র" * 3_000, " " * 9_000, "\u200b" * 9_000, "1" * 9_000, "@" * 9_000),
 ]  # fmt: skip
 TEXTS = ["child_name", "guardian_name", "filled_by_name", "district", "message"]
 # Where only some text has a meaning.
@@ -82,7 +82,7 @@ def test_hostile_text_is_stored_clean_or_refused_with_a_sentence(text):
         assert {len(said) for said in form.errors.values()} == {1}
         form = form_with(text[:80], ["district", "message", "filled_by_name"], website=text)
     assert form.is_valid()
-    stored = form.save()
+    stored = form.save("203.0.113.7")
     assert_clean(stored, TEXTS)
     arrived = text.encode(errors="surrogatepass").decode(errors="replace")
     assert stored.suspicious == is_visible(FORBIDDEN.sub("", arrived))
@@ -110,7 +110,7 @@ def test_hostile_text_where_only_some_has_a_meaning_is_refused_with_sentences(te
         "a\x0bb",
         "\u0981",
         "a\r\nBcc: x",
-        "র" * 9_000,
+        "র" * 3_000,
         "<b>'\"{{",
     ],
 )

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from appointments.models import (
-    QUEUE_ORDER,
     AppointmentRequest,
     Event,
     MoveRefused,
     Priority,
     Status,
 )
+from appointments.queue import QUEUE_ORDER
 from appointments.references import ALPHABET
 from tests.makers import make_call, make_request, make_user
 

@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.core import signing
+from django.utils import timezone
 
 from appointments import tokens
 from tests.makers import make_form_token
@@ -22,7 +23,8 @@ def test_fresh_form_token_tells_its_form_and_its_age():
     one, other = (make_form_token(age=timedelta(seconds=40)) for _ in range(2))
     first, again, second = map(tokens.read_form_token, (one, one, other))
     assert first.nonce == again.nonce != second.nonce
-    assert timedelta(seconds=39) < first.age < timedelta(seconds=42)
+    age = timezone.now() - first.issued_at
+    assert timedelta(seconds=39) < age < timedelta(seconds=42)
 
 
 @pytest.mark.parametrize(("seconds", "too_fast"), [(0, True), (2, True), (4, False), (600, False)])
@@ -32,15 +34,15 @@ def test_a_form_sent_within_three_seconds_is_too_fast(seconds, too_fast):
 
 
 def test_form_token_lasts_a_day():
-    assert tokens.read_form_token(make_form_token(age=DAY - MINUTE)).age > DAY - 2 * MINUTE
+    assert tokens.read_form_token(make_form_token(age=DAY - MINUTE)) is not None
     assert tokens.read_form_token(make_form_token(age=DAY + MINUTE)) is None
 
 
 def test_received_token_lasts_a_day():
-    token = tokens.received_token(42)
-    assert tokens.read_received_token(token) == 42
+    token = tokens.received_token("key")
+    assert tokens.read_received_token(token) == "key"
     with later(DAY - MINUTE):
-        assert tokens.read_received_token(token) == 42
+        assert tokens.read_received_token(token) == "key"
     with later(DAY + MINUTE):
         assert tokens.read_received_token(token) is None
 
@@ -69,18 +71,18 @@ def tampered(token: str) -> list[str]:
 @pytest.mark.parametrize("number", range(15))
 def test_tampered_token_is_none(number):
     assert tokens.read_form_token(tampered(make_form_token())[number]) is None
-    assert tokens.read_received_token(tampered(tokens.received_token(42))[number]) is None
+    assert tokens.read_received_token(tampered(tokens.received_token("key"))[number]) is None
 
 
 def test_one_kind_of_token_is_none_as_the_other():
-    assert tokens.read_form_token(tokens.received_token(42)) is None
+    assert tokens.read_form_token(tokens.received_token("key")) is None
     assert tokens.read_received_token(make_form_token()) is None
-    assert tokens.read_received_token(signing.dumps(42)) is None
+    assert tokens.read_received_token(signing.dumps("key")) is None
     assert tokens.read_form_token(signing.dumps(["nonce", time.time()])) is None
 
 
 def test_token_of_another_site_is_none(settings):
-    form, received = make_form_token(), tokens.received_token(42)
+    form, received = make_form_token(), tokens.received_token("key")
     settings.SECRET_KEY = "another site " * 5
     assert tokens.read_form_token(form) is None
     assert tokens.read_received_token(received) is None

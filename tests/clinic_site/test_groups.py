@@ -22,6 +22,7 @@ MANAGEMENT = {
     *("pages.view_clinic", "pages.change_clinic"),
     *("pages.view_emergencynumber", "pages.add_emergencynumber"),
     *("pages.change_emergencynumber", "pages.delete_emergencynumber"),
+    *("pages.view_holiday", "pages.add_holiday", "pages.change_holiday", "pages.delete_holiday"),
     *("clinic_site.view_user", "clinic_site.add_user", "clinic_site.change_user"),
 }
 RIGHTS = {
@@ -81,7 +82,7 @@ def test_nobody_may_delete_requests_events_accounts_or_the_clinic():
     deletable = {right for right in every if ".delete_" in right}
     assert deletable == {
         *("pages.delete_article", "pages.delete_source", "pages.delete_section"),
-        "pages.delete_emergencynumber",
+        *("pages.delete_emergencynumber", "pages.delete_holiday"),
     }
 
 

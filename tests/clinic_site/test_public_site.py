@@ -305,7 +305,7 @@ KINDS = {
 @pytest.fixture
 def fill(starter) -> Callable[[str], str]:
     """Puts an article's key and a family's token into a path."""
-    token, article = received_token(make_request().pk), Article.objects.first().pk
+    token, article = received_token(make_request().submission_key), Article.objects.first().pk
     return lambda path: path.format(token=token, article=article)
 
 

@@ -1,7 +1,7 @@
 """Editing: both languages side by side, safe text, and who may edit what."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -9,15 +9,28 @@ from django.test import Client
 from django.utils import timezone
 
 from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
-from pages.models import Article, Clinic, Section, Source
+from pages.clinic import Clinic, Holiday
+from pages.models import Article, Section, Source
 from tests.makers import make_article, make_clinic, make_section, make_user
+from tests.page import links, parse, texts, values
 
 pytestmark = pytest.mark.django_db
 
 ARTICLES = "/admin/pages/article/"
 CLINIC = "/admin/pages/clinic/"
 NO_SOURCES = {"sources-TOTAL_FORMS": 0, "sources-INITIAL_FORMS": 0}
-NO_NUMBERS = {"emergency_numbers-TOTAL_FORMS": 0, "emergency_numbers-INITIAL_FORMS": 0}
+# What the clinic's form must hold: hours, promises, and no holidays or numbers yet.
+PARTICULARS = {
+    "working_days": [6, 0, 1, 2, 3],
+    "opens_at": "09:00",
+    "closes_at": "17:00",
+    "promise_emergency": 1,
+    "promise_urgent": 4,
+    "promise_soon": 8,
+    "promise_routine": 24,
+    **{"holidays-TOTAL_FORMS": 0, "holidays-INITIAL_FORMS": 0},
+    **{"emergency_numbers-TOTAL_FORMS": 0, "emergency_numbers-INITIAL_FORMS": 0},
+}
 
 
 def log_in(*groups: str, **fields) -> Client:
@@ -114,7 +127,7 @@ def test_what_editors_paste_is_sanitised(editor, answers):
 def test_the_privacy_notice_is_sanitised(manager):
     make_clinic()
     dirty = "<p>ক</p><script>x()</script>"
-    manager.post(f"{CLINIC}1/change/", {"phone": "1", "privacy_bn": dirty, **NO_NUMBERS})
+    manager.post(f"{CLINIC}1/change/", PARTICULARS | {"privacy_bn": dirty})
     assert Clinic.objects.get().privacy_bn == "<p>ক</p>"
 
 
@@ -282,9 +295,11 @@ def test_a_manager_writes_the_clinics_particulars_and_emergency_numbers(manager,
     answers = {
         "name_bn": "ঘুড়ি ক্লিনিক",
         "name_en": "Kite Clinic",
+        "discreet_name_bn": "ঘুড়ি",
         "phone": "০১৭১২-৩৪৫৬৭৮",
+        "calls_from": "০২-১২৩৪",
         "map_url": "osm.example/1",
-        **NO_NUMBERS,
+        **PARTICULARS,
         **rows,
         "emergency_numbers-TOTAL_FORMS": 1,
     }
@@ -292,12 +307,130 @@ def test_a_manager_writes_the_clinics_particulars_and_emergency_numbers(manager,
     assert response.status_code == 302
     clinic = Clinic.objects.get()
     assert (clinic.name_bn, clinic.name_en) == ("ঘুড়ি ক্লিনিক", "Kite Clinic")
+    assert (clinic.discreet_name_bn, clinic.calls_from) == ("ঘুড়ি", "০২-১২৩৪")
     assert (clinic.phone, clinic.map_url) == ("০১৭১২-৩৪৫৬৭৮", "https://osm.example/1")
     assert list(clinic.emergency_numbers.values("country_bn", "country_en", "number")) == [
         {"country_bn": "ভারত", "country_en": "India", "number": "112"}
     ]
     # At once on the site.
     assert 'href="tel:01712345678"' in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("bn", "শনিবার রবিবার সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার"),
+        ("en", "Saturday Sunday Monday Tuesday Wednesday Thursday Friday"),
+    ],
+)
+def test_working_days_are_ticks_in_a_week_that_begins_on_saturday(language, names):
+    make_clinic()
+    page = parse(log_in(MANAGERS, language=language).get(f"{CLINIC}1/change/"))
+    days = "//*[@id='id_working_days']"
+    assert texts(page, f".{days}//label") == names.split()
+    assert values(page, f".{days}//input[@checked]", "value") == ["6", "0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("days", [[], [5], [5, 6, 0]])
+def test_the_days_that_are_ticked_are_the_working_days(manager, days):
+    make_clinic()
+    assert (
+        manager.post(f"{CLINIC}1/change/", PARTICULARS | {"working_days": days}).status_code == 302
+    )
+    assert Clinic.objects.get().working_days == days
+
+
+def test_a_day_that_is_none_is_refused(manager):
+    make_clinic()
+    response = manager.post(f"{CLINIC}1/change/", PARTICULARS | {"working_days": [7]})
+    assert list(errors(response)) == ["working_days"]
+    assert Clinic.objects.get().working_days == [6, 0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_hours_promises_and_holidays_are_read_in_bengali_digits(language):
+    make_clinic()
+    holiday = {"first_day": "১৬/১২/২০২৬", "last_day": "", "name_bn": "বিজয় দিবস"}
+    answers = {
+        "opens_at": "০৮:৩০",
+        "closes_at": "১৭:০০",
+        "promise_soon": "৮",
+        "promise_routine": "২০০",
+        "holidays-TOTAL_FORMS": 1,
+        **{f"holidays-0-{name}": value for name, value in holiday.items()},
+    }
+    manager = log_in(MANAGERS, language=language)
+    assert manager.post(f"{CLINIC}1/change/", PARTICULARS | answers).status_code == 302
+    clinic = Clinic.objects.get()
+    assert (clinic.opens_at, clinic.closes_at) == (time(8, 30), time(17))
+    assert (clinic.promise_soon, clinic.promise_routine) == (8, 200)
+    day = date(2026, 12, 16)
+    assert list(Holiday.objects.values_list("first_day", "last_day", "name_en")) == [
+        (day, day, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"closes_at": "09:00"}, {"closes_at": ["Enter a time after the opening time."]}),
+        ({"closes_at": "২৫:০০"}, {"closes_at": ["Enter a valid time."]}),
+        ({"opens_at": ""}, {"opens_at": ["This field is required."]}),
+        (
+            {"promise_soon": "০"},
+            {"promise_soon": ["Ensure this value is greater than or equal to 1."]},
+        ),
+        (
+            {"promise_soon": "২০১"},
+            {"promise_soon": ["Ensure this value is less than or equal to 200."]},
+        ),
+    ],
+)
+def test_impossible_hours_and_promises_are_refused(manager, answers, expected):
+    make_clinic()
+    assert errors(manager.post(f"{CLINIC}1/change/", PARTICULARS | answers)) == expected
+    assert Clinic.objects.get().closes_at == time(17)
+
+
+def test_a_holiday_that_ends_before_it_begins_is_refused(manager):
+    make_clinic()
+    answers = {
+        "holidays-TOTAL_FORMS": 1,
+        "holidays-0-first_day": "16/12/2026",
+        "holidays-0-last_day": "15/12/2026",
+    }
+    response = manager.post(f"{CLINIC}1/change/", PARTICULARS | answers)
+    [formset, _numbers] = response.context["inline_admin_formsets"]
+    assert formset.formset.errors == [{"last_day": ["Enter the first day or a later one."]}]
+    assert Holiday.objects.count() == 0
+
+
+# The start page
+
+
+def missing(client: Client) -> list[str]:
+    return texts(parse(client.get("/admin/")), ".//*[@id='missing-particulars']//li")
+
+
+def test_the_start_page_asks_managers_for_what_is_missing(manager):
+    everything = [
+        *("Phone", "Address (বাংলা)", "Address (English)", "Number we call families from"),
+    ]
+    assert missing(manager) == everything
+    make_clinic()
+    assert missing(manager) == everything[1:]
+    Clinic.objects.update(address_bn="ঢাকা", calls_from="02-1234")
+    assert missing(manager) == ["Address (English)"]
+    page = parse(manager.get("/admin/"))
+    assert (CLINIC, "Fill in the clinic's particulars") in links(page)
+    Clinic.objects.update(address_en="Dhaka")
+    assert missing(manager) == []
+    assert "missing-particulars" not in manager.get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("group", [EDITORS, APPOINTMENT_STAFF])
+def test_the_start_page_asks_nobody_else(group):
+    assert missing(log_in(group)) == []
 
 
 # Rights
@@ -352,7 +485,7 @@ def test_an_editor_reads_sections_but_does_not_change_them(editor):
 
 def test_an_editor_cannot_change_the_clinic(editor):
     make_clinic()
-    answers = {"phone": "1", **NO_NUMBERS}
+    answers = PARTICULARS | {"phone": "1"}
     assert editor.post(f"{CLINIC}1/change/", answers).status_code == 403
     assert Clinic.objects.get().phone == "01712-345678"
 

@@ -10,10 +10,15 @@ from django.utils.formats import number_format
 from pages.bengali import (
     clean_text,
     clock_time,
+    deadline,
+    hour_range,
     latin_digits,
+    listed,
     local_digits,
     long_date,
     moment,
+    weekday_date,
+    zone_name,
 )
 
 # 22:30 in Dhaka, where it is already the next day.
@@ -96,6 +101,96 @@ def test_a_moment_is_date_and_time_of_the_clinic():
         assert moment(EVENING) == "23 November 2026, 12:30 am"
 
 
+@pytest.mark.parametrize(
+    ("value", "bengali", "english"),
+    [
+        (date(2026, 11, 24), "মঙ্গলবার ২৪ নভেম্বর", "Tuesday 24 November"),
+        (date(2027, 2, 5), "শুক্রবার ৫ ফেব্রুয়ারি", "Friday 5 February"),
+        (EVENING, "সোমবার ২৩ নভেম্বর", "Monday 23 November"),
+    ],
+)
+def test_near_days_are_named_by_the_weekday_and_without_the_year(value, bengali, english):
+    with translation.override("bn"):
+        assert clean_text(weekday_date(value)) == clean_text(bengali)
+    with translation.override("en"):
+        assert weekday_date(value) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "bengali", "english"),
+    [
+        (
+            datetime(2026, 11, 24, 11, 0, tzinfo=UTC),
+            "মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে",
+            "by 5 pm on Tuesday 24 November",
+        ),
+        (
+            datetime(2026, 11, 24, 10, 30, tzinfo=UTC),
+            "মঙ্গলবার ২৪ নভেম্বর বিকেল ৪টা ৩০ মিনিটের মধ্যে",
+            "by 4:30 pm on Tuesday 24 November",
+        ),
+        (
+            EVENING,
+            "সোমবার ২৩ নভেম্বর রাত ১২টা ৩০ মিনিটের মধ্যে",
+            "by 12:30 am on Monday 23 November",
+        ),
+    ],
+)
+def test_a_deadline_says_by_when(value, bengali, english):
+    with translation.override("bn"):
+        assert deadline(value) == clean_text(bengali)
+    with translation.override("en"):
+        assert deadline(value) == english
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "bengali", "english"),
+    [
+        (time(9), time(17), "সকাল ৯টা থেকে বিকেল ৫টা", "9 am to 5 pm"),
+        (time(8, 30), time(20), "সকাল ৮টা ৩০ মিনিট থেকে রাত ৮টা", "8:30 am to 8 pm"),
+    ],
+)
+def test_hours_from_and_to(opens, closes, bengali, english):
+    with translation.override("bn"):
+        assert hour_range(opens, closes) == bengali
+    with translation.override("en"):
+        assert hour_range(opens, closes) == english
+
+
+@pytest.mark.parametrize(
+    ("words", "bengali", "english"),
+    [
+        ([], "", ""),
+        (["A"], "A", "A"),
+        (["A", "B"], "A ও B", "A and B"),
+        (["A", "B", "C"], "A, B ও C", "A, B and C"),
+    ],
+)
+def test_words_in_a_list(words, bengali, english):
+    with translation.override("bn"):
+        assert listed(words) == bengali
+    with translation.override("en"):
+        assert listed(words) == english
+
+
+@pytest.mark.parametrize(
+    ("zone", "bengali", "english"),
+    [
+        ("Asia/Dhaka", "বাংলাদেশ সময়", "Bangladesh time"),
+        ("Asia/Kolkata", "ভারতীয় সময়", "Indian time"),
+        ("Europe/London", "London সময়", "London time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires সময়", "Buenos Aires time"),
+        ("UTC", "UTC সময়", "UTC time"),
+    ],
+)
+def test_the_clinics_zone_has_a_name(settings, zone, bengali, english):
+    settings.TIME_ZONE = zone
+    with translation.override("bn"):
+        assert zone_name() == clean_text(bengali)
+    with translation.override("en"):
+        assert zone_name() == english
+
+
 def test_numbers_are_grouped_by_lakh_and_crore():
     with translation.override("bn"):
         assert local_digits(number_format(1234567.5, force_grouping=True)) == "১২,৩৪,৫৬৭.৫"
@@ -127,10 +222,11 @@ def test_a_phone_link_has_latin_digits_alone(number, expected):
 def test_templates_write_digits_dates_and_times_in_the_language_of_the_page():
     template = Template(
         "{% load bengali %}{{ 5|digits }} / {{ day|long_date }} / {{ at|clock_time }} / "
-        "{{ at|moment }}"
+        "{{ at|moment }} / {{ day|weekday_date }} / {{ at|deadline }}"
     )
     context = Context({"day": date(2026, 11, 23), "at": EVENING})
     with translation.override("bn"):
         assert template.render(context) == (
             "৫ / ২৩ নভেম্বর ২০২৬ / রাত ১২টা ৩০ মিনিট / ২৩ নভেম্বর ২০২৬, রাত ১২টা ৩০ মিনিট"
+            " / সোমবার ২৩ নভেম্বর / সোমবার ২৩ নভেম্বর রাত ১২টা ৩০ মিনিটের মধ্যে"
         )

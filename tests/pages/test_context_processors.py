@@ -1,13 +1,16 @@
 """What stands in every page's frame: the clinic, its phones and the sections."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
+from pages.bengali import weekday_date
+from pages.clinic import EmergencyNumber, Holiday
 from pages.context_processors import site
-from pages.models import EmergencyNumber
 from tests.makers import make_article, make_clinic, make_section
-from tests.page import links, parse, text
+from tests.page import links, parse, text, texts
 
 FRAMED = ["", "tumours/", "tumours/kidney/", "contact/", "privacy/", "appointment/", "nowhere/"]
 
@@ -62,22 +65,22 @@ def test_the_contact_page_shows_what_the_clinic_has_told(client):
         address_bn="১২ সড়ক\nঢাকা",
         address_en="12 Road\nDhaka",
         map_url="https://osm.example/12",
-        hours_bn="সকাল ৯টা",
-        hours_en="9 am",
+        hours_bn="দুপুরে বন্ধ",
+        hours_en="Closed for lunch",
     )
     assert particulars(client, "en") == [
         ("Phone", "01712-34567801812-000000"),
         ("WhatsApp", "+880 1912-000000"),
         ("Email", "clinic@example.org"),
         ("Address", "12 RoadDhakaShow on a map"),
-        ("Opening hours", "9 am"),
+        ("Opening hours", "Sunday to Thursday, 9 am to 5 pmClosed for lunch"),
     ]
     assert [words for _name, words in particulars(client, "bn")] == [
         "০১৭১২-৩৪৫৬৭৮০১৮১২-০০০০০০",
         "+৮৮০ ১৯১২-০০০০০০",
         "clinic@example.org",
         "১২ সড়কঢাকামানচিত্রে দেখুন",
-        "সকাল ৯টা",
+        "রবিবার থেকে বৃহস্পতিবার, সকাল ৯টা থেকে বিকেল ৫টাদুপুরে বন্ধ",
     ]
     page = parse(client.get("/en/contact/"))
     assert [link.get("href") for each in page.findall(".//dl/div") for link in each.iter("a")] == [
@@ -87,8 +90,85 @@ def test_the_contact_page_shows_what_the_clinic_has_told(client):
 
 
 def test_the_contact_page_of_a_clinic_that_has_told_nothing_is_short(client):
-    make_clinic(phone="")
+    hours = [("Opening hours", "Sunday to Thursday, 9 am to 5 pm")]
+    assert particulars(client, "en") == hours  # without a row, too
+    clinic = make_clinic(phone="")
+    assert particulars(client, "en") == hours
+    clinic.working_days = []
+    clinic.save()
     assert particulars(client, "en") == []
+
+
+def test_the_contact_page_names_the_holidays_of_the_next_sixty_days(client):
+    make_clinic(phone="", working_days=[])
+    today = timezone.localdate()
+    first, last = today + timedelta(days=59), today + timedelta(days=62)
+    for start, end, name in (
+        (first, last, "Eid"),
+        (today, None, ""),
+        (today + timedelta(days=61), None, "Far"),
+        (today - timedelta(days=1), None, "Over"),
+    ):
+        Holiday.objects.create(first_day=start, last_day=end, name_en=name)
+    with translation.override("en"):
+        days = f"{weekday_date(today)}Eid: {weekday_date(first)} to {weekday_date(last)}"
+    assert particulars(client, "en") == [("Closed on these days", days)]
+    with translation.override("bn"):
+        days = f"{weekday_date(today)}{weekday_date(first)} থেকে {weekday_date(last)}"
+    assert [words for _name, words in particulars(client, "bn")] == [days]
+
+
+HOURS = {
+    "bn": "রবিবার থেকে বৃহস্পতিবার, সকাল ৯টা থেকে বিকেল ৫টা",
+    "en": "Sunday to Thursday, 9 am to 5 pm",
+}
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+@pytest.mark.parametrize(
+    ("path", "heading", "count"),
+    [
+        ("", "help-heading", 1),  # "Would you rather talk?"
+        ("tumours/", "help-heading", 1),  # "Shall we talk about your child?"
+        ("appointment/", "help-heading", 1),
+        ("appointment/", "emergency-heading", 1),
+        ("contact/", "emergency-heading", 0),
+    ],
+)
+def test_the_hours_and_the_note_stand_where_families_are_asked_to_call(
+    client, language, path, heading, count
+):
+    make_section()
+    make_clinic(hours_bn="দুপুরে বন্ধ", hours_en="Closed for lunch")
+    page = parse(client.get(f"/{language}/{path}"))
+    [block] = page.findall(f".//*[@aria-labelledby='{heading}']")
+    note = {"bn": "দুপুরে বন্ধ", "en": "Closed for lunch"}[language]
+    assert text(block).count(HOURS[language] + note) == count
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "bn",
+            [
+                "রাতে ও ছুটির দিনে এই ফরম কেউ দেখেন না। জরুরি হলে এখনই হাসপাতালে যান।",
+                "এ সময়ে আমরা অনুরোধ দেখি: " + HOURS["bn"],
+            ],
+        ),
+        (
+            "en",
+            [
+                "Nobody reads this form at night or on holidays. In an emergency go to a hospital "
+                "now.",
+                "We read requests at these times: " + HOURS["en"],
+            ],
+        ),
+    ],
+)
+def test_the_emergency_card_says_when_requests_are_read_and_when_not(client, language, words):
+    page = parse(client.get(f"/{language}/appointment/"))
+    assert texts(page, ".//section[@aria-labelledby='emergency-heading']/p") == words
 
 
 @pytest.mark.parametrize("path", ["contact/", "appointment/"])

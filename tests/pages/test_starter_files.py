@@ -79,6 +79,10 @@ ARTICLE = "en/tumours/kidney.md"
             "bn/_clinic.md:1: the front matter has no introduction",
         ),
         (
+            change("en/_clinic.md", 'discreet_name = "Children"\n', ""),
+            "en/_clinic.md:1: the front matter has no discreet_name",
+        ),
+        (
             change("bn/tumours/_section.md", "intro =", 'summary = "A"\nintro ='),
             "bn/tumours/_section.md:1: the front matter does not know summary",
         ),
@@ -131,7 +135,7 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path, changes, message):
     [
         (ARTICLE, '"Summary"', "Summary", 3),
         (ARTICLE, '"Description"', '"Description', 4),
-        ("bn/_clinic.md", 'name = "', 'name = name = "', 2),
+        ("bn/_clinic.md", '\nname = "', '\nname = name = "', 2),
         ("contents.toml", 'slug = "kidney"', "slug kidney", 12),
         ("sources.toml", 'year = "2024"', "year = '2024", 8),
     ],

@@ -1,7 +1,9 @@
 """Loading the starter texts: each once, never over what staff wrote, all or nothing."""
 
+import json
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,7 @@ def test_the_first_loading_writes_every_text(loaded):
     assert first.body_bn == "<p>লেখা</p>"
     clinic = Clinic.objects.get()
     assert (clinic.name_bn, clinic.name_en) == ("ক্লিনিক", "Clinic")
+    assert (clinic.discreet_name_bn, clinic.discreet_name_en) == ("শিশু ক্লিনিক", "Children")
     assert (clinic.introduction_bn, clinic.introduction_en) == ("পরিচয়", "About us")
     assert (clinic.privacy_bn, clinic.privacy_en) == ("<p>গোপন</p>", "<p>Private</p>")
     assert (clinic.phone, clinic.email) == ("", "")
@@ -129,6 +132,7 @@ def test_a_corrected_file_reaches_its_untouched_row(loaded):
 @pytest.mark.parametrize(
     ("name", "old", "new", "path"),
     [
+        ("en/_clinic.md", "Children", "New", "clinic__discreet_name_en"),
         ("bn/_clinic.md", "পরিচয়", "নতুন", "clinic__introduction_bn"),
         ("en/_privacy.md", "Private", "New", "clinic__privacy_en"),
         ("en/tumours/_section.md", "Intro", "New", "section__intro_en"),
@@ -223,6 +227,24 @@ def test_an_edit_of_the_clinic_or_a_section_stays(loaded):
     )
     assert load(loaded) == Report(kept=9)
     assert rows() == before
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Clinic", ("Children", 1)), ("Kite", ("", 0))])
+def test_the_discreet_name_reaches_an_older_clinic_only_if_untouched(loaded, name, expected):
+    # As the first version left it: the file had no such name, and its digest was this.
+    front = {"introduction_en": "About us", "name_en": "Clinic"}
+    digest = sha256(json.dumps(front).encode()).hexdigest()
+    StarterEntry.objects.filter(path="en/_clinic.md").update(digest=digest)
+    Clinic.objects.update(discreet_name_en=None, name_en=name)
+    updated = load(loaded).updated
+    assert (Clinic.objects.get().discreet_name_en or "", updated) == expected
+    assert load(loaded) == Report(kept=9)
+
+
+def test_a_discreet_name_that_staff_emptied_stays_empty(loaded):
+    Clinic.objects.update(discreet_name_en="")
+    assert load(loaded) == Report(kept=9)
+    assert Clinic.objects.get().discreet_name_en == ""
 
 
 def test_a_deleted_article_stays_deleted_and_links_to_it_go(loaded):
