@@ -31,7 +31,10 @@ class Failure(models.TextChoices):
     NO_CONNECTION = "no_connection", _("The mail server cannot be reached")
     TIMEOUT = "timeout", _("The mail server does not answer")
     LOGIN = "login", _("The mail server does not accept user and password")
-    ENCRYPTION = "encryption", _("No safe connection to the mail server")
+    ENCRYPTION = (
+        "encryption",
+        _("The mail server lacks the encryption or login that EMAIL_URL asks for"),
+    )
     ADDRESS = "rejected_address", _("The mail server refuses this address")
     REFUSED = "refused", _("The mail server refuses the mail for now")
     TEMPLATE = "template", _("The text could not be put together")
@@ -69,7 +72,7 @@ class Message(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
 
-    state = models.CharField(_("state"), max_length=6, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(_("status"), max_length=6, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     # Also the lease: whoever moves it forward may send until then.
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)

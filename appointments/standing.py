@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from appointments import phones
 from appointments.choices import CallOutcome
-from appointments.events import EventKind
+from appointments.events import Event, EventKind
 from appointments.models import AppointmentRequest
 from appointments.statuses import CALLED_ON_WISH, TRANSITIONS, Status
 from pages.bengali import deadline, zone_name
@@ -44,14 +44,19 @@ def _zone(request: AppointmentRequest) -> str:
 
 def standing(request: AppointmentRequest) -> Standing:
     """Staff's words for a status never reach a family: these do."""
+    calls = request.events.filter(kind__in=(EventKind.CALL, EventKind.CALL_ASKED)).last()
     heading, *sentences = _words(request)
     visit_ahead = request.status == Status.SCHEDULED and request.visit_at > timezone.now()
+    # Nobody needs to ask for the first call, nor twice for the same one.
+    first_call_to_come = request.status == Status.NEW and calls is None
+    asked = calls is not None and calls.kind == EventKind.CALL_ASKED
+    in_time = (first_call_to_come or asked) and not request.is_late
     return Standing(
         heading,
-        [*sentences, *_promise(request)],
+        [*sentences, *_promise(request, calls)],
         visit_at=request.visit_at if visit_ahead else None,
         zone=_zone(request),
-        may_ask_for_call=request.status in CALLED_ON_WISH,
+        may_ask_for_call=request.status in CALLED_ON_WISH and not in_time,
         may_withdraw=Status.WITHDRAWN in TRANSITIONS[Status(request.status)],
         may_take_back=request.withdrawal_is_open,
     )
@@ -110,7 +115,7 @@ def _words(request: AppointmentRequest) -> tuple[str, ...]:
             return _("Please call us about this request"), _("We would like to talk with you.")
 
 
-def _promise(request: AppointmentRequest) -> list[str]:
+def _promise(request: AppointmentRequest, last_call: Event | None) -> list[str]:
     """What is owed to the family, and that it is late when it is."""
     words = {"deadline": promised(request)}
     if not words["deadline"]:
@@ -120,6 +125,9 @@ def _promise(request: AppointmentRequest) -> list[str]:
             _("We promised to call you %(deadline)s, and we have not done it.") % words,
             _("Please call us, or ask us to call you again."),
         ]
-    tried = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED).exists()
-    again = [_("We tried to call you and did not get through. We will try again.")] if tried else []
-    return [*again, _("We will call you %(deadline)s.") % words]
+    sentences = [_("We will call you %(deadline)s.") % words]
+    if last_call and last_call.kind == EventKind.CALL_ASKED:
+        return [_("We know that you want us to call."), *sentences]
+    if last_call and last_call.new != CallOutcome.REACHED:
+        return [_("We tried to call you and did not get through."), *sentences]
+    return sentences

@@ -306,7 +306,7 @@ def test_a_call_that_reached_nobody_is_told(noon):
     request = make(answer_due=DUE)
     make_call(request, make_user())
     assert shown(request)[1] == [
-        "We tried to call you and did not get through. We will try again.",
+        "We tried to call you and did not get through.",
         CALL,
     ]
 
@@ -336,14 +336,13 @@ def test_visit_is_shown_with_day_time_and_place(noon):
 # What families can do
 
 
-BUTTONS = {"take_back": "Go on with my request", "call": "Call me again"}
 WITHDRAW = "I no longer need the appointment"
 
 
 @pytest.mark.parametrize(
     ("status", "buttons"),
     [
-        ("new", ["Call me again", WITHDRAW]),
+        ("new", [WITHDRAW]),
         ("contacted", ["Call me again", WITHDRAW]),
         ("unreachable", ["Call me again", WITHDRAW]),
         ("scheduled", ["Put it into my calendar", "Call me again", WITHDRAW]),
@@ -359,6 +358,17 @@ WITHDRAW = "I no longer need the appointment"
 def test_only_what_is_possible_is_offered(status, buttons):
     make(status=status, visit_at=in_hours(30))
     assert texts(parse(look_up()), ".//main//button") == buttons
+
+
+def test_call_can_be_asked_for_when_the_promised_one_is_late_or_did_not_get_through():
+    late = make(answer_due=in_hours(-1))
+    assert texts(parse(look_up()), ".//main//button") == ["Call me again", WITHDRAW]
+    act("call-again/", late)
+    assert texts(parse(look_up()), ".//main//button") == [WITHDRAW]
+    tried = make_request(answer_due=in_hours(1), phone="01912345678")
+    make_call(tried, make_user())
+    page = parse(look_up(tried.reference, tried.phone))
+    assert texts(page, ".//main//button") == ["Call me again", WITHDRAW]
 
 
 def test_withdrawing_asks_first_and_can_be_taken_back():
@@ -407,6 +417,7 @@ def test_confirmed_withdrawal_can_no_longer_be_taken_back():
 def test_call_again_is_an_event_and_puts_the_request_up():
     request = make(status="contacted", next_action_at=in_hours(48), answer_due=None)
     response = act("call-again/", request)
+    assert "We know that you want us to call." in response.content.decode()
     request.refresh_from_db()
     assert request.next_action_at <= timezone.now() < request.answer_due
     assert [(event.kind, event.by) for event in request.events.all()] == [("call_asked", None)]

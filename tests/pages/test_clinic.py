@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone, translation
+from django.utils import translation
 
 from pages.clinic import Clinic, Holiday
 from pages.opening import WorkingTime
@@ -246,23 +246,20 @@ def test_a_holiday_in_words(last, names, bengali, english):
 
 # An older database
 
-BEFORE, NOW = ("pages", "0001_initial"), ("pages", "0002_opening_hours_and_promises")
-
 
 @pytest.mark.django_db(transaction=True)
 def test_an_older_row_keeps_what_it_says_and_gets_the_defaults():
     executor = MigrationExecutor(connection)
     try:
-        older = executor.migrate([BEFORE]).apps.get_model("pages", "Clinic")
+        older = executor.migrate([("pages", "0001_initial")]).apps.get_model("pages", "Clinic")
         older.objects.create(pk=1, phone="01712-345678", name_en="Kite", hours_en="Mornings")
     finally:
         executor.loader.build_graph()
-        executor.migrate([NOW])
+        executor.migrate(executor.loader.graph.leaf_nodes())
     with translation.override("en"):
         clinic = Clinic.objects.get()
         assert (clinic.phone, clinic.name, clinic.hours) == ("01712-345678", "Kite", "Mornings")
-        assert (clinic.discreet_name, clinic.calls_from) == (None, "")
+        assert (clinic.discreet_name, clinic.calls_from) == ("", "")
         assert clinic.opening_hours == "Sunday to Thursday, 9 am to 5 pm"
     assert (clinic.promise_emergency, clinic.promise_routine) == (1, 24)
     assert clinic.working_time() == Clinic().working_time()
-    assert timezone.get_current_timezone_name() == "Asia/Dhaka"
