@@ -79,7 +79,7 @@ def grouped(number: str) -> str:
 def country(number: str) -> str:
     """The country of an E.164 number in the language of the page; empty for Bangladesh."""
     region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
-    if region in (None, "BD"):
+    if region in (None, "001", "BD"):  # 001: satellite telephones and the like
         return ""
     return Locale(current()).territories.get(region, "")
 

@@ -57,4 +57,4 @@ def mail_server(port: int = 0, **options: Any) -> Iterator[tuple[Inbox, int]]:
 
 def decoded(header: str) -> str:
     """A header as its reader sees it."""
-    return str(make_header(decode_header(header)))
+    return str(make_header(decode_header(header))).strip()  # long ones are folded

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.utils.translation import override
 
-from appointments.phones import PhoneError, e164, grouped
+from appointments.phones import PhoneError, country, e164, grouped, is_abroad
 
 MOBILE = "+8801712345678"
 
@@ -125,3 +125,35 @@ def test_number_grouped_as_it_is_read_out(number, english, bengali):
         assert grouped(number) == english
     with override("bn"):
         assert grouped(number) == bengali
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "bengali"),
+    [
+        (MOBILE, "", ""),
+        ("+919876543210", "India", "ভারত"),
+        ("+971501234567", "United Arab Emirates", "সংযুক্ত আরব আমিরাত"),
+        ("+447400123456", "United Kingdom", "যুক্তরাজ্য"),
+        ("+88213123456", "", ""),  # a satellite telephone: nowhere
+    ],
+)
+def test_country_of_a_number_from_abroad_is_named(number, english, bengali):
+    with override("en"):
+        assert country(number) == english
+    with override("bn"):
+        assert country(number) == bengali
+
+
+@pytest.mark.parametrize(
+    ("number", "zone", "abroad"),
+    [
+        (MOBILE, "Asia/Dhaka", False),
+        ("+919876543210", "Asia/Dhaka", True),
+        ("+919876543210", "Asia/Kolkata", False),
+        (MOBILE, "Asia/Kolkata", True),
+        (MOBILE, "Europe/London", True),
+    ],
+)
+def test_abroad_is_where_the_clock_may_differ(number, zone, abroad, settings):
+    settings.TIME_ZONE = zone
+    assert is_abroad(number) == abroad

@@ -1,8 +1,19 @@
 """A reference is read out on bad lines and comes back in any spelling."""
 
-import pytest
+import re
 
-from appointments.references import ALPHABET, LENGTH, new_reference, normalised, spaced
+import pytest
+from django.utils.translation import override
+
+from appointments.references import (
+    ALPHABET,
+    LENGTH,
+    NAMES,
+    new_reference,
+    normalised,
+    spaced,
+    spelled,
+)
 
 
 def test_alphabet_is_crockfords():
@@ -48,3 +59,22 @@ def test_every_new_reference_survives_being_written_down():
 
 def test_reference_is_shown_in_two_halves():
     assert spaced("7K0M1Q9D") == "7K0M-1Q9D"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("bn", "সাত কে শূন্য এম – এক কিউ নয় ডি"),
+        ("en", "seven K zero M – one Q nine D"),
+    ],
+)
+def test_reference_is_spelled_for_the_phone(language, words):
+    with override(language):
+        assert spelled("7K0M1Q9D") == words
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_every_character_of_a_reference_has_a_name_of_its_own(language):
+    names = NAMES[language]
+    assert len(set(names.values())) == len(ALPHABET)
+    assert language == "en" or not re.search("[A-Za-z0-9]", "".join(names.values()))

@@ -1,25 +1,31 @@
 """The form's addresses: who may post, what no page carries, and the page after sending."""
 
+import base64
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
 from django.conf import settings as project
+from django.db import OperationalError
 from django.test import Client
+from django.utils.translation import override
 
 from appointments import tokens
-from appointments.models import AppointmentRequest
+from appointments.models import AppointmentRequest, Event
+from pages.bengali import local_digits
 from tests.appointments.family import (
     URLENCODED,
     filled,
     form_address,
     in_language,
+    messages,
     send,
     sent_request,
+    summary,
 )
 from tests.makers import make_clinic, make_request
-from tests.page import has_class, links, parse, text, texts
+from tests.page import has_class, links, parse, text, texts, values
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["bn", "en"]
@@ -29,6 +35,11 @@ def received_page(request: AppointmentRequest, language: str = "bn"):
     return Client().get(
         f"{form_address(language)}received/{tokens.received_token(request.submission_key)}/"
     )
+
+
+def local(words: str, language: str) -> str:
+    with override(language):
+        return local_digits(words)
 
 
 def of_class(page, name: str) -> list[str]:
@@ -248,3 +259,150 @@ def test_clinics_phone_is_offered_on_every_page():
         assert ("tel:01712345678", "01712-345678") in [
             (address, words.removeprefix("☎ ")) for address, words in links(parse(response))
         ]
+
+
+# The number that will be called
+
+
+def correct(address: str, phone: str, **headers: str):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    return client.post(address, {"phone": phone}, headers=headers)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wrong_number_is_corrected_on_the_page(language, client):
+    address = send(filled(), language)["Location"]
+    response = correct(address, "01812345678")
+    assert (response.status_code, response["Location"]) == (302, address)
+    number = "০১৮১২-৩৪৫৬৭৮" if language == "bn" else "01812-345678"
+    assert of_class(parse(client.get(address)), "phone") == [number]
+    events = Event.objects.filter(kind="corrected").values_list("by", "old", "new")
+    assert list(events) == [(None, "০১৭১২৩৪৫৬৭৮", "01812345678")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("", "Enter the phone number that we can call."),
+        ("01812", "No phone has this number. Check that no digit is missing; for a number abroad "
+         "begin with + and the country code."),
+        ("01812345678, 01912345678", "Enter one of the numbers only."),
+        ("call my uncle", "Enter the phone number in digits only, for example 01712345678."),
+    ],
+)  # fmt: skip
+def test_number_that_cannot_be_called_comes_back_with_a_sentence(phone, sentence, language, stored):
+    address = send(filled(), language)["Location"]
+    before = stored()
+    response = correct(address, phone)
+    page = parse(response)
+    words = local(in_language(language, sentence), language)
+    assert response.status_code == 200
+    assert (messages(page, "phone"), summary(page)) == ([words], [("id_phone", words)])
+    assert text(page.find("head/title")).startswith(in_language(language, "Error:"))
+    assert values(page, ".//input[@id='id_phone']", "value") == [phone or None]
+    assert [each.get("open") for each in page.iter("details") if has_class(each, "correct")] == [""]
+    assert stored() == before
+
+
+def test_number_is_corrected_from_this_site_only_and_for_a_day(stored):
+    address = send(filled())["Location"]
+    before = stored()
+    assert correct(address, "01812345678", origin="https://evil.example").status_code == 403
+    tomorrow = time.time() + timedelta(hours=25).total_seconds()
+    with mock.patch("time.time", return_value=tomorrow):
+        assert correct(address, "01812345678").status_code == 410
+    assert stored() == before
+
+
+def test_address_of_the_page_tells_nothing_about_the_request():
+    response = send(filled())
+    stored, address = sent_request(response), response["Location"]
+    token = address.rstrip("/").rpartition("/")[2]
+    payload = token.partition(":")[0]
+    readable = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
+    hidden = (stored.reference, str(stored.pk).zfill(6), stored.phone_e164, "রাফি")
+    assert [each for each in hidden if each in readable + address] == []
+
+
+# What happens next
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "We will call you by 5 pm on Tuesday 24 November."),
+        ("bn", "আমরা মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে আপনাকে ফোন করব।"),
+    ],
+)
+def test_promise_is_told_in_words_and_digits_of_the_page(language, words):
+    stored = make_request(answer_due=datetime(2026, 11, 24, 11, 0, tzinfo=UTC))
+    assert words in text(parse(received_page(stored, language)))
+
+
+def test_promise_names_the_zone_to_a_family_abroad():
+    stored = make_request(
+        answer_due=datetime(2026, 11, 24, 11, 0, tzinfo=UTC), filled_by_phone="+971 50 123 4567"
+    )
+    page = text(parse(received_page(stored, "en")))
+    assert "by 5 pm on Tuesday 24 November (Bangladesh time)." in page
+
+
+def test_clinic_without_working_days_promises_no_time(client):
+    make_clinic(working_days=[])
+    response = send(filled(), "en")
+    assert sent_request(response).answer_due is None
+    assert "We will call you as soon as we can." in text(parse(client.get(response["Location"])))
+
+
+def test_number_from_abroad_shows_its_country():
+    stored = make_request(phone="+971 50 123 4567")
+    assert "+৯৭১ ৫০ ১২৩ ৪৫৬৭ (সংযুক্ত আরব আমিরাত)" in text(parse(received_page(stored)))
+
+
+@pytest.mark.parametrize(("calls_from", "shown"), [("", []), ("09610-123456", ["০৯৬১০-১২৩৪৫৬"])])
+def test_number_the_clinic_calls_from_is_told_when_there_is_one(calls_from, shown):
+    make_clinic(calls_from=calls_from)
+    page = parse(received_page(make_request()))
+    assert of_class(page.find(".//main"), "phone") == ["০১৭১২-৩৪৫৬৭৮", *shown]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_adult_is_told_whom_to_call(language):
+    make_clinic(phone="01712-345678")
+    page = parse(send(filled(child_age="২৫ বছর"), language))
+    [sentence] = messages(page, "child_age")
+    assert ("০১৭১২-৩৪৫৬৭৮" if language == "bn" else "01712-345678") in sentence
+
+
+# A database that is full or gone
+
+
+FULL = OperationalError("database or disk is full")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_full_database_gives_the_phone_and_keeps_the_answers(language, stored):
+    make_clinic(phone="01712-345678")
+    Client().get(f"/{language}/contact/")
+    lines = "প্রথম সারি\nদ্বিতীয় সারি"
+    answers, before = filled(message=lines, urgent_signs=["fit", "belly"]), stored()
+    with mock.patch("appointments.models.Event.save", side_effect=FULL):
+        response = send(answers, language)
+    page = parse(response)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert (page.get("lang"), stored()) == (language, before)
+    assert ("tel:01712345678", local("01712-345678", language)) in links(page)
+    kept = {}
+    for box in page.iter("input"):
+        kept.setdefault(box.get("name"), []).append(box.get("value"))
+    assert kept == {k: v if isinstance(v, list) else [v] for k, v in answers.items()}
+    assert sent_request(send(kept, language)).message == lines
+
+
+def test_full_database_on_another_page_keeps_nothing_that_was_typed(client):
+    make_clinic()
+    with mock.patch("pages.views.render", side_effect=FULL):
+        client.raise_request_exception = False
+        response = client.get("/en/contact/")
+    assert (response.status_code, list(parse(response).iter("input"))) == (503, [])

@@ -49,7 +49,9 @@ class Command(BaseCommand):
         if with_parent:
             threading.Thread(target=end_with, args=[with_parent], daemon=True).start()
         while not self.stopping:
-            self.rest(PAUSE if self.do_round() else PAUSE_AFTER_ERROR)
+            pause = PAUSE if self.do_round() else PAUSE_AFTER_ERROR
+            close_old_connections()  # none is held meanwhile, and a broken one is made anew
+            self.rest(pause)
 
     def stop(self, *_signal: Any) -> None:
         """End after the mail in hand; if that takes too long, as in a crash."""
@@ -68,8 +70,6 @@ class Command(BaseCommand):
             name = type(error).__name__
             logger.error("Outbox: %s in %s, line %s", name, place.filename, place.lineno)
             return False
-        finally:
-            close_old_connections()
         return True
 
     def rest(self, seconds: float) -> None:
