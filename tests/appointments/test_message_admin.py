@@ -53,11 +53,11 @@ def test_list_says_in_words_what_became_of_each(staff: Client) -> None:
     make_message(state=State.SENT, attempts=1, sent_at=ONE, template=Template.NEW_REQUEST)
     noon, one, to = "23 November 2026, 12 pm", "23 November 2026, 1 pm", "rahima@example.org"
     late, timeout = "To managers: promised calls are late", "The mail server does not answer"
+    family, waiting = "To the family: request received", "… Waiting to be sent"
     assert rows(staff.get(LIST)) == [
         [noon, "To staff: a new request", "–", to, "✓ Sent", "1", "-", "–", one],
         [noon, late, "–", to, "⚠ Does not get through", "12", timeout, one, "–"],
-        [noon, "To the family: request received", "7K3M-9Q2X", to]
-        + ["… Waiting to be sent", "0", "-", noon, "–"],
+        [noon, family, "7K3M-9Q2X", to, waiting, "0", "-", noon, "–"],
     ]
 
 

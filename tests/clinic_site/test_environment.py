@@ -278,3 +278,127 @@ def test_postgresql_without_its_driver_is_refused(tmp_path: Path, monkeypatch) -
 def test_data_folder_is_for_its_owner_only(tmp_path: Path) -> None:
     set_to(DATA_DIR=str(tmp_path / "data"))
     assert environment.data_dir(tmp_path).stat().st_mode & 0o777 == 0o700
+
+
+# Mail
+
+UNREADABLE = (
+    "EMAIL_URL cannot be read. Write smtp+tls://user:password@host:587, smtp+ssl:// or smtp://, "
+    "and in user and password %23 for #, %25 for %, %2F for /, %3A for :, %3F for ?, %40 for @."
+)
+
+
+def test_without_a_mail_server_none_is_named() -> None:
+    assert environment.mail_server() == {"EMAIL_HOST": ""}
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "encryption"),
+    [
+        ("smtp://mail.example", 25, {}),
+        ("smtp://mail.example:2525/", 2525, {}),
+        ("smtp+tls://mail.example", 587, {"EMAIL_USE_TLS": True}),
+        ("smtp+tls://mail.example:25", 25, {"EMAIL_USE_TLS": True}),
+        ("smtp+ssl://mail.example", 465, {"EMAIL_USE_SSL": True}),
+    ],
+)
+def test_mail_server(url: str, port: int, encryption: dict[str, bool]) -> None:
+    set_to(EMAIL_URL=url)
+    assert environment.mail_server() == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": port,
+        **encryption,
+    }
+
+
+def test_login_at_the_mail_server_is_taken_letter_by_letter() -> None:
+    set_to(EMAIL_URL="smtp+tls://me+site%40clinic.example:a+b%20%23%25%2F%3A%3F%40@mail.example")
+    server = environment.mail_server()
+    assert server["EMAIL_HOST_USER"] == "me+site@clinic.example"
+    assert server["EMAIL_HOST_PASSWORD"] == "a+b #%/:?@"
+    assert (server["EMAIL_HOST"], server["EMAIL_PORT"]) == ("mail.example", 587)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("mail.example", "mail.example:25", "smtp:mail.example", "smtp://", "smtp://:25"),
+        *(
+            "smtps://mail.example",
+            "http://mail.example",
+            "consolemail://",
+            "filemail:///tmp/s3cret",
+        ),
+        *("smtp://mail.example:0", "smtp://mail.example:mail", "smtp://mail.example:99999"),
+        *("smtp://me:s3c#ret@mail.example", "smtp://me:s3c/ret@mail.example"),
+        *(
+            "smtp://me:s3c?ret@mail.example",
+            "smtp://me@mail.example",
+            "smtp://:s3cret@mail.example",
+        ),
+        *("smtp://mail.example/path", "smtp://mail.example?tls=true", "smtp://[::1"),
+    ],
+)
+def test_email_url_is_refused_without_showing_it(value: str) -> None:
+    set_to(EMAIL_URL=value)
+    assert refusal(environment.mail_server) == UNREADABLE
+
+
+def test_mail_settings_follow_from_the_environment(tmp_path: Path) -> None:
+    settings = read_settings(
+        tmp_path,
+        EMAIL_URL="smtp+tls://me:s3cret@mail.example",
+        DEFAULT_FROM_EMAIL="hello@clinic.example",
+        TRIAGE_EMAILS="a@clinic.example, b@clinic.example",
+    )
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example", 587)
+    assert settings["EMAIL_USE_TLS"] is True
+    assert settings["EMAIL_TIMEOUT"] == 10
+    assert settings["DEFAULT_FROM_EMAIL"] == "hello@clinic.example"
+    assert settings["TRIAGE_EMAILS"] == ["a@clinic.example", "b@clinic.example"]
+
+
+@pytest.mark.parametrize(
+    ("site_url", "sender"),
+    [
+        ("", "clinic@127.0.0.1"),
+        ("http://[::1]:8000", "clinic@localhost"),
+        ("http://clinic.example:8000", "clinic@clinic.example"),
+        ("http://ক্লিনিক.বাংলা", "clinic@xn--p5ba0dwb0db8g.xn--54b7fta0cc"),
+    ],
+)
+def test_mail_comes_from_the_site_by_default(tmp_path: Path, site_url: str, sender: str) -> None:
+    settings = read_settings(tmp_path, SITE_URL=site_url)
+    assert settings["DEFAULT_FROM_EMAIL"] == sender
+    assert settings["TRIAGE_EMAILS"] == []
+
+
+def test_sender_in_a_domain_of_bengali_letters_is_written_as_mail_needs_it() -> None:
+    set_to(DEFAULT_FROM_EMAIL="hello@ক্লিনিক.বাংলা")
+    address = environment.email_address("DEFAULT_FROM_EMAIL", "clinic@localhost")
+    assert address == "hello@xn--p5ba0dwb0db8g.xn--54b7fta0cc"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("hello", "hello@", "Clinic <hello@clinic.example>", "a@b.example,c@d.example"),
+        *("hello@clinic.example\nBcc: x@y.example", f"hello@{'c' * 60}.{'d' * 60}.example" * 2),
+    ],
+)
+def test_sender_that_is_no_address_is_refused(value: str) -> None:
+    set_to(DEFAULT_FROM_EMAIL=value)
+    assert refusal(environment.email_address, "DEFAULT_FROM_EMAIL", "clinic@localhost") == (
+        f"DEFAULT_FROM_EMAIL is {value!r}. Give one email address, for example "
+        "appointments@clinic.example."
+    )
+
+
+@pytest.mark.parametrize("bad", ["nurse", "a@b@example.org", "a@b.example;c@d.example", "n" * 250])
+def test_triage_address_that_is_none_is_named(bad: str) -> None:
+    bad = bad if len(bad) < 250 else f"{bad}@clinic.example"
+    set_to(TRIAGE_EMAILS=f"a@clinic.example,{bad}")
+    assert refusal(environment.email_addresses, "TRIAGE_EMAILS") == (
+        f"TRIAGE_EMAILS has {bad!r}, which is no email address. Give addresses separated by commas."
+    )

@@ -1,6 +1,7 @@
 """Error pages: in the reader's language, with a way on, and without asking what is broken."""
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from appointments import views as appointments
@@ -14,7 +15,9 @@ HEADINGS = {
     404: "We cannot find this page",
     403: "This is not possible",
     "csrf": "Please try again",
+    400: "We could not read what was sent",
     500: "Something went wrong on our side",
+    503: "Our site cannot store anything just now",
 }
 
 
@@ -174,3 +177,30 @@ def test_the_phone_is_remembered_from_the_last_page_that_was_well(monkeypatch):
 def test_a_broken_page_tells_visitors_nothing_about_the_code():
     html = Client(raise_request_exception=False).get("/en/").content.decode()
     assert [word for word in ("RuntimeError", "broken", "Traceback", ".py") if word in html] == []
+
+
+@pytest.mark.usefixtures("remembered")
+@pytest.mark.parametrize("language", ["bn", "en"])
+@pytest.mark.parametrize("error", [OperationalError("no connection"), InterfaceError("closed")])
+def test_a_database_that_is_gone_is_unavailable_for_now(monkeypatch, language, error):
+    def gone(*_args, **_kwargs):
+        raise error
+
+    monkeypatch.setattr(pages, "render", gone)
+    response = Client(raise_request_exception=False).get(f"/{language}/contact/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert heading(response) == (language, said(language, HEADINGS[503]))
+    assert [address for address, _words in links(parse(response))] == ["tel:01712345678"]
+    assert list(parse(response).iter("form")) == []
+
+
+@pytest.mark.usefixtures("remembered")
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_a_body_that_is_too_long_is_refused_with_a_sentence(language):
+    body = "message=" + "x" * 1_000_000
+    response = Client().post(
+        f"/{language}/appointment/", body, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code == 400
+    assert heading(response) == (language, said(language, HEADINGS[400]))
+    assert [address for address, _words in links(parse(response))] == ["tel:01712345678"]

@@ -16,8 +16,10 @@ CONTENT = {
 }
 TRIAGE = {
     *("appointments.view_appointmentrequest", "appointments.change_appointmentrequest"),
+    "appointments.view_message",
 }
 MANAGEMENT = {
+    "appointments.hear_of_late_calls",
     *("pages.add_section", "pages.change_section", "pages.delete_section"),
     *("pages.view_clinic", "pages.change_clinic"),
     *("pages.view_emergencynumber", "pages.add_emergencynumber"),

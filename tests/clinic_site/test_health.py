@@ -1,6 +1,8 @@
 """Health checks: answered before host, redirect and language, and honest about what fails."""
 
 import json
+from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
@@ -8,10 +10,13 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 from django.test import Client
+from django.utils import timezone
 
+from appointments.messages import Message, State, Template
+from appointments.outbox import queue
 from clinic_site import health
 
-ALL_WELL = {"database": True, "migrations": True, "cache": True}
+ALL_WELL = {"database": True, "migrations": True, "cache": True, "outbox_seconds": 0}
 
 
 def broken(*_args, **_kwargs):
@@ -50,7 +55,8 @@ def test_not_ready_while_a_migration_is_missing():
 def test_not_ready_while_the_database_fails(monkeypatch):
     monkeypatch.setattr(connection, "cursor", broken)
     response = Client().get("/readyz")
-    assert answer(response) == (503, ALL_WELL | {"database": False, "migrations": False})
+    failing = {"database": False, "migrations": False, "outbox_seconds": None}
+    assert answer(response) == (503, ALL_WELL | failing)
     assert "secret" not in response.content.decode()
 
 
@@ -65,6 +71,21 @@ def test_not_ready_while_the_cache_fails(monkeypatch, name):
 def test_not_ready_while_the_cache_forgets(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert answer(Client().get("/readyz")) == (503, ALL_WELL | {"cache": False})
+
+
+@pytest.mark.django_db
+def test_waiting_mail_is_reported_and_nothing_else():
+    now = timezone.now()
+    for age, fields in [
+        (900, {"state": State.SENT, "sent_at": now}),
+        (600, {"error": "timeout", "next_try_at": now + timedelta(hours=3)}),
+        (300, {}),
+    ]:
+        message = queue(Template.LATE, "manager@clinic.example", "bn")
+        written = {"created_at": now - timedelta(seconds=age)}
+        Message.objects.filter(pk=message.pk).update(**written, **fields)
+    with mock.patch("django.utils.timezone.now", return_value=now):
+        assert answer(Client().get("/readyz")) == (200, ALL_WELL | {"outbox_seconds": 600})
 
 
 def test_still_alive_while_nothing_else_works(monkeypatch):
