@@ -20,7 +20,7 @@ from pages import languages
 from pages.clinic import Clinic
 
 # To be raised with the wording of the consent above, or with what the privacy notice promises.
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11.2"
 
 # The questions that every request needs, but for the consent; then what a family may add.
 CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")

@@ -27,7 +27,7 @@ def _facts(message: Message) -> dict[str, str]:
         case Template.RECEIVED:
             return _for_the_family(message.request)
         case Template.NEW_REQUEST:
-            waiting = AppointmentRequest.objects.open().filter(next_action_at__lte=timezone.now())
+            waiting = AppointmentRequest.objects.waiting()
             return {"reference": str(message.request), **_for_staff(waiting.count())}
         case _:
             return _for_staff(AppointmentRequest.objects.late().count())

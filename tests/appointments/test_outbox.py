@@ -138,6 +138,16 @@ def test_mail_arrives_as_it_was_meant(inbox: Inbox, settings) -> None:
     assert message.text.startswith("ধন্যবাদ, আপনার অনুরোধ পেয়েছি।\n")
 
 
+def test_what_the_server_says_after_taking_a_mail_does_not_matter(inbox: Inbox) -> None:
+    async def farewell(_server, _session, _envelope) -> str:
+        return "221 " + 9000 * "x"  # too long a line for smtplib
+
+    inbox.handle_QUIT = farewell
+    message = queue()
+    assert outbox.deliver_due() == 1
+    assert state(message) == (State.SENT, 1, "")
+
+
 def test_sent_mail_is_not_sent_again(inbox: Inbox) -> None:
     queue()
     assert [outbox.deliver_due(), outbox.deliver_due()] == [1, 0]

@@ -3,12 +3,15 @@
 import io
 import logging
 from collections.abc import Iterator
+from contextlib import nullcontext
 from unittest import mock
 
 import pytest
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, OperationalError
 from django.test import Client
 
+from appointments import mail_texts, tokens
+from appointments.models import Message
 from tests.appointments.family import filled, send, sent_request
 from tests.makers import make_form_token
 from tests.page import links, parse
@@ -126,3 +129,68 @@ def test_form_that_met_a_crash_can_be_sent_again():
     with mock.patch("appointments.models.Event.save", side_effect=RuntimeError("disk full")):
         assert send(answers).status_code == 500
     assert sent_request(send(answers)).related_to is None
+
+
+FULL = OperationalError("database or disk is full")
+
+
+def test_full_database_is_logged_without_a_trace(log):
+    with mock.patch("appointments.models.Event.save", side_effect=FULL):
+        response = send(filled(**CANARIES))
+    assert response.status_code == 503
+    assert "Traceback" in log.getvalue()
+    assert found(log.getvalue() + str(response.headers)) == []
+
+
+# The status page
+
+
+STATUS = "/en/appointment/status/"
+
+
+@pytest.mark.parametrize("name", ["", "withdraw/", "take-back/", "call-again/"])
+@pytest.mark.parametrize("crash", [False, True])
+def test_status_page_and_its_buttons_leave_no_trace(name, crash, log):
+    stored = sent_request(send(filled(**CANARIES)))
+    answers = {
+        "reference": stored.reference,
+        "phone": CANARIES["phone"],
+        "ticket": tokens.status_ticket(stored.reference),
+        "confirmed": "yes",
+    }
+    client = Client(raise_request_exception=False)
+    broken = mock.patch("appointments.status_views.standing", side_effect=RuntimeError("broken"))
+    with broken if crash else nullcontext():
+        response = client.post(f"{STATUS}{name}", answers)
+    assert response.status_code == (500 if crash else 200)
+    assert found(response.content.decode()) == []
+    assert found(log.getvalue()) == []
+    assert stored.reference not in log.getvalue()
+
+
+def test_wrong_pair_leaves_no_trace_but_in_its_own_boxes(log):
+    stored = sent_request(send(filled(**CANARIES)))
+    answers = {"reference": stored.reference, "phone": "01912345678"}
+    page = Client().post(STATUS, answers).content.decode()
+    assert found(page) == []
+    assert found(log.getvalue()) == []
+
+
+def test_corrected_number_leaves_no_trace_in_the_log(log):
+    address = send(filled())["Location"]
+    for phone in (CANARIES["phone"], "CanaryPhone"):
+        Client().post(address, {"phone": phone})
+    assert found(log.getvalue()) == []
+
+
+def test_mails_hold_neither_child_nor_family_nor_illness(settings, log):
+    settings.TRIAGE_EMAILS = ["triage@clinic.example"]
+    sent_request(send(filled(**CANARIES)))
+    messages = list(Message.objects.order_by("pk"))
+    assert [message.template for message in messages] == ["received", "new_request"]
+    for message in messages:
+        subject, text = mail_texts.render(message)
+        assert found(subject + text) == []
+        words = (subject + text).casefold()
+        illness = ("tumour", "cancer", "surgery", "টিউমার", "ক্যানসার", "সার্জারি", "পেট")
+        assert [word for word in illness if word in words] == []

@@ -112,6 +112,13 @@ def test_rounds_go_on_after_a_failure_but_slower(monkeypatch: pytest.MonkeyPatch
     assert rests == [5, 30, 5]
 
 
+def test_told_to_end_it_has_seconds_for_the_mail_in_hand() -> None:
+    command = send_outbox.Command()
+    command.stop()
+    remaining = signal.alarm(0)
+    assert (command.stopping, remaining) == (True, send_outbox.GRACE)
+
+
 # As a process. Its database has no tables: each round fails, which it survives.
 
 
