@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from appointments.message_admin import MessageAdmin
 from appointments.models import AppointmentRequest, EventKind, Message, MoveRefused
 from appointments.phones import grouped
 from appointments.queue import QUEUE_ORDER
@@ -17,6 +18,8 @@ from appointments.references import normalised, spaced
 from appointments.statuses import CLOSED
 from appointments.triage import TriageForm
 from pages.bengali import clean_text, latin_digits, local_digits, moment
+
+__all__ = ["AppointmentRequestAdmin", "MessageAdmin", "StateFilter"]
 
 ANSWERS = (
     *("spoken_age_typed", "concern", "signs", "message"),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -71,13 +71,6 @@ class PhoneField(CleanTextField):
             except phones.PhoneError as error:
                 raise ValidationError(self.error_messages[error.code], error.code) from error
         return text
-
-
-class LocalDateField(forms.DateField):
-    """A date typed day first, in either set of digits."""
-
-    def to_python(self, value: Any) -> date | None:
-        return super().to_python(latin_digits(value) if isinstance(value, str) else value)
 
 
 class LocalDateTimeField(forms.SplitDateTimeField):

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from appointments import intake, phones, tokens
 from appointments.ages import AgeError, AgeUnit, NotAChild, age_in_days
 from appointments.choices import UrgentSign
-from appointments.fields import CleanEmailField, CleanTextField, LocalDateField, PhoneField
+from appointments.fields import CleanEmailField, CleanTextField, PhoneField
 from appointments.models import AppointmentRequest
 from pages import languages
 from pages.clinic import Clinic
+from pages.fields import LocalDateField
 
 # To be raised with the wording of the consent above, or with what the privacy notice promises.
 CONSENT_VERSION = "2026-11.2"

@@ -36,7 +36,7 @@ class Failure(models.TextChoices):
         _("The mail server lacks the encryption or login that EMAIL_URL asks for"),
     )
     ADDRESS = "rejected_address", _("The mail server refuses this address")
-    REFUSED = "refused", _("The mail server refuses the mail for now")
+    REFUSED = "refused", _("The mail server refuses the mail")
     TEMPLATE = "template", _("The text could not be put together")
     UNEXPECTED = "unexpected", _("Something unexpected")
 

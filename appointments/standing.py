@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from appointments import phones
 from appointments.choices import CallOutcome
-from appointments.events import Event, EventKind
+from appointments.events import EventKind
 from appointments.models import AppointmentRequest
 from appointments.statuses import CALLED_ON_WISH, TRANSITIONS, Status
 from pages.bengali import deadline, zone_name
@@ -45,15 +45,15 @@ def _zone(request: AppointmentRequest) -> str:
 def standing(request: AppointmentRequest) -> Standing:
     """Staff's words for a status never reach a family: these do."""
     calls = request.events.filter(kind__in=(EventKind.CALL, EventKind.CALL_ASKED)).last()
-    heading, *sentences = _words(request)
+    asked = calls is not None and calls.kind == EventKind.CALL_ASKED
+    tried = calls is not None and not asked and calls.new != CallOutcome.REACHED
+    heading, *sentences = _words(request, tried=tried)
     visit_ahead = request.status == Status.SCHEDULED and request.visit_at > timezone.now()
     # Nobody needs to ask for the first call, nor twice for the same one.
-    first_call_to_come = request.status == Status.NEW and calls is None
-    asked = calls is not None and calls.kind == EventKind.CALL_ASKED
-    in_time = (first_call_to_come or asked) and not request.is_late
+    in_time = not request.is_late and (asked or (request.status == Status.NEW and not tried))
     return Standing(
         heading,
-        [*sentences, *_promise(request, calls)],
+        [*sentences, *_promise(request, asked=asked, tried=tried)],
         visit_at=request.visit_at if visit_ahead else None,
         zone=_zone(request),
         may_ask_for_call=request.status in CALLED_ON_WISH and not in_time,
@@ -62,8 +62,11 @@ def standing(request: AppointmentRequest) -> Standing:
     )
 
 
-def _words(request: AppointmentRequest) -> tuple[str, ...]:
+def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
+    """Heading and sentences; `tried` when our last call did not reach the family."""
     match request.status:
+        case Status.NEW if tried:
+            return (_("We have called and did not reach you yet"),)
         case Status.NEW if request.is_late:
             return (_("We are late with our call, and we are sorry"),)
         case Status.NEW:
@@ -115,19 +118,16 @@ def _words(request: AppointmentRequest) -> tuple[str, ...]:
             return _("Please call us about this request"), _("We would like to talk with you.")
 
 
-def _promise(request: AppointmentRequest, last_call: Event | None) -> list[str]:
+def _promise(request: AppointmentRequest, *, asked: bool, tried: bool) -> list[str]:
     """What is owed to the family, and that it is late when it is."""
     words = {"deadline": promised(request)}
+    call_or_ask = _("Please call us, or ask us to call you again.")
     if not words["deadline"]:
         return [_("We will call you as soon as we can.")] if request.status == Status.NEW else []
+    if request.is_late and not tried:
+        missed = _("We promised to call you %(deadline)s, and we have not done it.") % words
+        return [missed, call_or_ask]
     if request.is_late:
-        return [
-            _("We promised to call you %(deadline)s, and we have not done it.") % words,
-            _("Please call us, or ask us to call you again."),
-        ]
-    sentences = [_("We will call you %(deadline)s.") % words]
-    if last_call and last_call.kind == EventKind.CALL_ASKED:
-        return [_("We know that you want us to call."), *sentences]
-    if last_call and last_call.new != CallOutcome.REACHED:
-        return [_("We tried to call you and did not get through."), *sentences]
-    return sentences
+        return [call_or_ask]
+    known = [_("We know that you want us to call.")] if asked else []
+    return [*known, _("We will call you %(deadline)s.") % words]

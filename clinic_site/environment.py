@@ -223,9 +223,7 @@ def mail_server() -> dict[str, Any]:
             "smtp://, and in user and password %23 for #, %25 for %, %2F for /, %3A for :, "
             "%3F for ?, %40 for @."
         )
-    scheme, _colon, address = url.partition(":")
-    # It would read a plus in a password as a space.
-    config = environ.Env.email_url_config(f"{scheme}:{address.replace('+', '%2B')}")
+    config = environ.Env.email_url_config(url)
     config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[parts.scheme]
     return {name: value for name, value in config.items() if value}
 

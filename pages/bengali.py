@@ -65,6 +65,8 @@ def clock_time(value: datetime | time) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).time()
     if current() != "bn":
+        if (value.hour, value.minute) == (12, 0):
+            return "12 noon"
         return f"{value:%I:%M %p}".lstrip("0").replace(":00", "").lower()
     part = next(name for hour, name in PARTS_OF_DAY if value.hour >= hour)
     minutes = f" {value.minute} মিনিট" if value.minute else ""

@@ -51,7 +51,7 @@ def test_list_says_in_words_what_became_of_each(staff: Client) -> None:
     make_message(request=make_request(reference="7K3M9Q2X"))
     make_message(template=Template.LATE, error=Failure.TIMEOUT, attempts=12, next_try_at=ONE)
     make_message(state=State.SENT, attempts=1, sent_at=ONE, template=Template.NEW_REQUEST)
-    noon, one, to = "23 November 2026, 12 pm", "23 November 2026, 1 pm", "rahima@example.org"
+    noon, one, to = "23 November 2026, 12 noon", "23 November 2026, 1 pm", "rahima@example.org"
     late, timeout = "To managers: promised calls are late", "The mail server does not answer"
     family, waiting = "To the family: request received", "… Waiting to be sent"
     assert rows(staff.get(LIST)) == [

@@ -355,17 +355,6 @@ def test_four_senders_at_once_send_each_mail_once(inbox: Inbox) -> None:
     assert set(Message.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
 
 
-def test_two_that_saw_the_same_message_claim_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    message = queue()
-    seen = iter([message, message, None])
-    monkeypatch.setattr(
-        Message.objects.due().select_related("request").__class__, "first", lambda _due: next(seen)
-    )
-    assert outbox._claim() == message
-    message.next_try_at -= outbox.LEASE  # what the other one had read
-    assert outbox._claim() is None
-
-
 class Crash(BaseException):
     """The process ends here."""
 

@@ -302,13 +302,13 @@ def test_promise_in_bengali_has_its_own_digits_and_the_zone_for_families_abroad(
     ]
 
 
-def test_a_call_that_reached_nobody_is_told(noon):
+def test_a_call_that_reached_nobody_is_told_and_is_no_missed_promise(noon):
+    heading = "We have called and did not reach you yet"
     request = make(answer_due=DUE)
     make_call(request, make_user())
-    assert shown(request)[1] == [
-        "We tried to call you and did not get through.",
-        CALL,
-    ]
+    assert shown(request) == (heading, [CALL])
+    with mock.patch("django.utils.timezone.now", return_value=DUE + timedelta(hours=1)):
+        assert shown(request) == (heading, [CALL_OR_ASK])
 
 
 def test_duplicate_shows_the_request_that_goes_on(noon):

@@ -75,7 +75,7 @@ def test_dates_are_written_out_and_are_those_of_the_clinic(language, value, expe
         (time(6, 0), "সকাল ৬টা", "6 am"),
         (time(10, 0), "সকাল ১০টা", "10 am"),
         (time(11, 59), "সকাল ১১টা ৫৯ মিনিট", "11:59 am"),
-        (time(12, 0), "দুপুর ১২টা", "12 pm"),
+        (time(12, 0), "দুপুর ১২টা", "12 noon"),
         (time(14, 59), "দুপুর ২টা ৫৯ মিনিট", "2:59 pm"),
         (time(15, 0), "বিকেল ৩টা", "3 pm"),
         (time(16, 30), "বিকেল ৪টা ৩০ মিনিট", "4:30 pm"),

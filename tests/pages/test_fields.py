@@ -18,6 +18,8 @@ from pages.fields import LocalDateField, LocalTimeField
         (LocalTimeField, time(9), time(9)),
         (LocalDateField, "১৬/১২/২০২৬", date(2026, 12, 16)),
         (LocalDateField, "2026-12-16", date(2026, 12, 16)),
+        (LocalDateField, "16-12-2026", date(2026, 12, 16)),
+        (LocalDateField, "16.12.2026", date(2026, 12, 16)),
         (LocalDateField, "২০২৬-১২-১৬", date(2026, 12, 16)),
         (LocalDateField, date(2026, 12, 16), date(2026, 12, 16)),
     ],
@@ -34,6 +36,9 @@ def test_either_digits_are_read(field, typed, expected):
         (LocalTimeField, "", "required"),
         (LocalTimeField, None, "required"),
         (LocalDateField, "৩১/০২/২০২৬", "invalid"),
+        (LocalDateField, "কাল", "invalid"),
+        (LocalDateField, "25/12", "invalid"),
+        (LocalDateField, "9" * 400, "invalid"),
         (LocalDateField, "", "required"),
     ],
 )

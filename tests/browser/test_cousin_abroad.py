@@ -1,0 +1,148 @@
+"""A cousin in Dubai asks in English for a family in Khulna, without a mouse, and gets the visit."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.forms import model_to_dict
+from django.utils.translation import override
+from icalendar import Calendar
+from playwright.sync_api import Browser, Page, expect
+
+from appointments.choices import UrgentSign
+from appointments.forms import CORE, MORE
+from appointments.models import AppointmentRequest, Message, Status
+from pages.bengali import deadline
+from tests.makers import make_clinic, make_user
+
+VISIT = datetime(2050, 11, 23, 10, 30, tzinfo=ZoneInfo("Asia/Dhaka"))
+
+# What is pressed at each stop: text, a space that ticks, a letter that chooses, Enter.
+KEYS = {
+    "child_name": "Rafi Hasan",
+    "child_age": "2 years 6 months",
+    "guardian_name": "Rahima Khatun",
+    "phone": "01712-345678",
+    "concern": " ",
+    "summary": "\n",
+    "preferred_language": "B",
+    "email": "karim@example.com",
+    "district": "Khulna",
+    "filled_by": "A",
+    "filled_by_name": "Karim Hasan",
+    "filled_by_phone": "+971 50 123 4567",
+    "consent": " ",
+    "button": "\n",
+}
+# The link is the one to the privacy notice.
+STOPS = [*CORE, *["urgent_signs"] * len(UrgentSign), "summary", *MORE, "consent", "a", "button"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server, transactional_db) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 800},
+        locale="en-GB",
+        timezone_id="Asia/Dubai",
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_cousin_asks_by_keyboard_and_takes_the_visit_into_the_calendar(page: Page) -> None:
+    make_clinic(
+        name_en="Children's Tumour Surgery Clinic",
+        phone="09610-123456",
+        address_en="House 7, Dhaka",
+    )
+
+    page.goto("/en/appointment/")
+    assert send_by_keyboard(page) == STOPS
+    read_received_page(page)
+    read_stored_request()
+
+    look_up(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have your request")
+    expect(page.locator("#main .lead")).to_have_text([promise()])
+
+    stored = AppointmentRequest.objects.get()
+    stored.move_to(Status.SCHEDULED, by=make_user("nurse"), visit_at=VISIT)
+    look_up(page)
+    read_visit(page)
+    take_into_calendar(page)
+
+
+def send_by_keyboard(page: Page) -> list[str]:
+    """What got the focus on the way from the first field to the button."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()  # by the link that skips the header
+    page.keyboard.press("Tab")  # the way back to the home page
+
+    stops = []
+    while "button" not in stops and len(stops) < 2 * len(STOPS):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus-visible")
+        stops.append(focused.evaluate("each => each.name || each.localName"))
+        page.keyboard.type(KEYS.get(stops[-1], ""))
+    return stops
+
+
+def promise() -> str:
+    with override("en"):
+        due = deadline(AppointmentRequest.objects.get().answer_due)
+    return f"We will call you {due} (Bangladesh time)."
+
+
+def read_received_page(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your request has arrived")
+    expect(page.locator(".reference")).to_have_text(str(AppointmentRequest.objects.get()))
+    expect(page.locator(".steps > li").first).to_contain_text(promise())
+    expect(page.locator(".steps .phone")).to_have_text(["01712-345678"])
+    expect(page.get_by_text("+971")).to_have_count(0)
+
+
+def read_stored_request() -> None:
+    stored = AppointmentRequest.objects.get()
+    answers = {
+        **{name: keys for name, keys in KEYS.items() if name not in ("summary", "button")},
+        "concern": "lump",
+        "preferred_language": "bn",
+        "filled_by": "relative",
+    }
+    del answers["consent"]
+    assert model_to_dict(stored, answers) == answers
+    assert (stored.page_language, stored.phone_e164) == ("en", "+8801712345678")
+    assert list(Message.objects.values_list("template", "recipient", "language", "state")) == [
+        ("received", "karim@example.com", "en", "queued")
+    ]
+
+
+def look_up(page: Page) -> None:
+    page.goto("/en/appointment/status/")
+    reference = str(AppointmentRequest.objects.get())
+    page.get_by_label("Reference number").fill(reference)
+    page.get_by_label("Phone number").fill("+971 50 123 4567")
+    page.get_by_role("button", name="Show my request").click()
+
+
+def read_visit(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your visit is arranged")
+    expect(page.locator("#main dt")).to_have_text(["Day", "Time", "Place"])
+    expect(page.locator("#main dd")).to_have_text(
+        ["Wednesday 23 November", "10:30 am (Bangladesh time)", "House 7, Dhaka"]
+    )
+
+
+def take_into_calendar(page: Page) -> None:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Put it into my calendar").click()
+    assert download.value.suggested_filename == "visit.ics"
+    content = download.value.path().read_bytes()
+    [visit] = Calendar.from_ical(content).walk("VEVENT")
+    assert (visit.decoded("dtstart"), visit["location"]) == (VISIT, "House 7, Dhaka")
+    said = content.replace(b"\r\n ", b"").decode().casefold()  # long lines are folded
+    telling = ["rafi", "hasan", "rahima", "tumour", "surgery", "lump", "01712"]
+    assert [word for word in telling if word in said] == []

@@ -1,0 +1,75 @@
+"""Runs drills against the real server: `python -m tests.drills`, or with the names of some.
+
+Each drill is a process group of its own with a fresh DATA_DIR and database; whatever it started
+is gone afterwards, and so is what it stored. One line of figures each; ends with 1 if one fails.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
+
+DRILLS = ("kills", "twins", "writers", "mail", "full", "slow", "oversized", "guessing")
+LIMIT = 180  # seconds for each
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The address of a new database on the server that DATABASE_URL names; empty for SQLite."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    if not url.startswith("postgres"):
+        yield ""
+        return
+    import psycopg  # installed for PostgreSQL only
+
+    name = f"drill_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(url)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def passes(name: str) -> bool:
+    print(f"{name:10}", end="", flush=True)
+    started = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="clinic-drill-", ignore_cleanup_errors=True) as folder,
+        new_database() as database_url,
+    ):
+        # None of the operator's variables: a drill must not write to real people.
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": folder,
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "clinic_site.settings",
+            "TZ": "UTC",
+        }
+        command = [sys.executable, "-m", "tests.drills.one", name]
+        drill = subprocess.Popen(command, env=environment, start_new_session=True)
+        try:
+            passed = drill.wait(LIMIT) == 0
+        except subprocess.TimeoutExpired:
+            print(f"FAILED: not done after {LIMIT} s", flush=True)
+            passed = False
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(drill.pid, signal.SIGKILL)
+            drill.wait()
+    print(f"{'':10}{time.monotonic() - started:.0f} s", flush=True)
+    return passed
+
+
+if __name__ == "__main__":
+    names = sys.argv[1:] or DRILLS
+    if unknown := set(names) - set(DRILLS):
+        sys.exit(f"No drill is called {', '.join(sorted(unknown))}. There are {', '.join(DRILLS)}.")
+    failed = [name for name in names if not passes(name)]
+    sys.exit(f"FAILED: {', '.join(failed)}" if failed else 0)

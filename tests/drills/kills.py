@@ -1,0 +1,94 @@
+"""kill -9 of workers and of gunicorn while families send: what a family saw is stored, once."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from http.client import HTTPException
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from appointments.models import AppointmentRequest, EventKind
+from tests.drills.site import Site
+from tests.drills.web import FORM, answers, ask, opened_form, shown_reference
+
+FAMILIES = 1000
+CLIENTS = 8
+WORKER_DIES_EVERY = 100  # families
+GUNICORN_DIES_AT = (350, 750)
+PATIENCE = 60  # seconds that a family goes on trying
+
+
+def drill() -> str:
+    with Site(REQUEST_LIMIT="off", TRIAGE_EMAILS="triage@clinic.example") as site:
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            families = [clients.submit(send, site.port, number) for number in range(FAMILIES)]
+            kills = kill_now_and_then(site, families)
+        seen = {family.result(): number for number, family in enumerate(families)}
+    check_database()
+    stored = dict(AppointmentRequest.objects.values_list("reference", "child_name"))
+    lost = [ref for ref, number in seen.items() if stored.get(ref) != answers(number)["child_name"]]
+    doubles = len(stored) - len(set(stored.values()))
+    figures = (
+        f"{FAMILIES} families, {kills} kills, {len(seen)} references seen, {len(stored)} stored, "
+        f"{len(lost)} lost, {doubles} doubles"
+    )
+    assert len(seen) == len(stored) == FAMILIES, figures
+    assert not lost, figures
+    assert not doubles, figures
+    return figures
+
+
+def send(port: int, number: int) -> str:
+    """The reference that the family saw; after a broken connection the same form is sent again."""
+    token = patiently(lambda: opened_form(port))
+    form = {**answers(number), "form_token": token}
+    return patiently(lambda: shown_reference(port, ask(port, FORM, form)))
+
+
+def patiently(attempt: Callable[[], str]) -> str:
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return attempt()
+        except (OSError, HTTPException):
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def kill_now_and_then(site: Site, families: list[Future[str]]) -> int:
+    """Until all families are done; how often something was killed."""
+    plan = [(at, kill_worker) for at in range(WORKER_DIES_EVERY, FAMILIES, WORKER_DIES_EVERY)]
+    plan += [(at, kill_gunicorn) for at in GUNICORN_DIES_AT]
+    for at, kill in sorted(plan, key=lambda step: step[0]):
+        while sum(family.done() for family in families) < at:
+            time.sleep(0.01)
+        kill(site)
+    return len(plan)
+
+
+def kill_worker(site: Site) -> None:
+    os.kill(random.choice(site.workers()), signal.SIGKILL)  # noqa: S311
+
+
+def kill_gunicorn(site: Site) -> None:
+    site.kill()
+    site.start()
+
+
+def check_database() -> None:
+    """Every request has its event and its mail, and the file is sound."""
+    whole = AppointmentRequest.objects.annotate(
+        received=Count("events", Q(events__kind=EventKind.RECEIVED), distinct=True),
+        mails=Count("messages", distinct=True),
+    ).filter(received=1, mails=1)
+    assert whole.count() == AppointmentRequest.objects.count(), "half-written requests"
+    connection.check_constraints()  # rows that point to nothing
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            assert cursor.fetchall() == [("ok",)], "the file is damaged"
