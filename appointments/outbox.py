@@ -44,8 +44,11 @@ def queue(
 
 
 def announce(request: AppointmentRequest) -> None:
-    """Queue what follows from a new request: a mail to the family and one to each in triage."""
-    if request.email:
+    """Queue what follows from a new request: a mail to the family and one to each in triage.
+
+    What looks automatic brings no mail: a program could write to strangers that way.
+    """
+    if request.email and not request.suspicious:
         queue(Template.RECEIVED, request.email, request.page_language, request)
     for address in settings.TRIAGE_EMAILS:
         queue(Template.NEW_REQUEST, address, settings.LANGUAGE_CODE, request)

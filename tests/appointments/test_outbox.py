@@ -93,6 +93,12 @@ def test_family_without_an_email_gets_none() -> None:
     assert not Message.objects.exists()
 
 
+def test_what_looks_automatic_brings_a_stranger_no_mail_but_staff_hear_of_it(settings) -> None:
+    settings.TRIAGE_EMAILS = ["a@clinic.example"]
+    outbox.announce(make_request(email=FAMILY, suspicious=True))
+    assert list(Message.objects.values_list("recipient", flat=True)) == ["a@clinic.example"]
+
+
 def test_message_is_gone_with_the_transaction_that_queued_it() -> None:
     with transaction.atomic():
         queue()

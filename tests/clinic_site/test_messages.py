@@ -25,6 +25,10 @@ BANNED = re.compile(
 )
 # What stays in Latin letters: examples and names that staff meet in Latin letters.
 LATIN = {
+    # What an operator types stays as it is typed.
+    "The mail server lacks the encryption or login that EMAIL_URL asks for",
+    "No mail goes out: no mail server is set. Whoever runs this site sets EMAIL_URL (see the "
+    "README) and starts it again; then all waiting mail is sent.",
     "Enter a full email address, for example name@example.com.",
     "A status changes through move_to() only.",
     "Use small English letters, digits and single hyphens only, for example kidney-tumours.",

@@ -39,4 +39,6 @@ def drill() -> str:
         for language, form in refused.items():
             shown_reference(site.port, ask(site.port, address(language), form))
         assert counts()[AppointmentRequest] == before[AppointmentRequest] + len(refused)
-    return f"full after {stored} families; {len(refused)} refused with 503, stored once there was room"
+    return (
+        f"full after {stored} families; {len(refused)} refused with 503, stored once there was room"
+    )
