@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments import intake, phones, tokens
 from appointments.ages import AgeError, AgeUnit, NotAChild, age_in_days
 from appointments.choices import UrgentSign
+from appointments.family_form import FamilyForm
 from appointments.fields import CleanEmailField, CleanTextField, PhoneField
 from appointments.models import AppointmentRequest
 from pages import languages
@@ -36,7 +37,7 @@ PHONES = ("phone", "phone_alternative", "filled_by_phone")
 NAMES = {"max_length": _("This name is too long. Shorten it to 120 characters.")}
 
 
-class AppointmentForm(forms.ModelForm):
+class AppointmentForm(FamilyForm, forms.ModelForm):
     """Six questions that every request needs, and more for those who like to tell more.
 
     Sending the same answers from the same form again gives the same request; changed answers
@@ -155,6 +156,8 @@ class AppointmentForm(forms.ModelForm):
     # A decoy: people never see it, programs fill it in.
     website = CleanTextField(required=False)
 
+    field_order = [*CORE, "urgent_signs", *MORE, "consent"]
+
     class Meta:
         model = AppointmentRequest
         fields = [*CORE, "urgent_signs", *MORE]
@@ -176,7 +179,7 @@ class AppointmentForm(forms.ModelForm):
             if self.token is None:
                 data = data.copy()
                 data["form_token"] = tokens.new_form_token()
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self.initial["form_token"] = tokens.new_form_token()
         for name in MORE:
             field = self.fields[name]
@@ -198,12 +201,6 @@ class AppointmentForm(forms.ModelForm):
     def more_is_open(self) -> bool:
         """Whether something below "more" was filled in, rightly or wrongly."""
         return self.is_bound and any(field.value() for field in self.more)
-
-    @property
-    def faults(self) -> list[BoundField]:
-        """The fields with a message, in the order of the page, for the error summary."""
-        fields = [*self.core, self["urgent_signs"], *self.more, self["consent"]]
-        return [field for field in fields if field.errors]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
@@ -253,25 +250,3 @@ class AppointmentForm(forms.ModelForm):
             if name not in ("form_token", "website")
         }
         return intake.store(request, self.token, answers, address)
-
-
-class PhoneForm(forms.Form):
-    """The one number to call, when a digit was wrong."""
-
-    phone = PhoneField(
-        label=_("The right phone number"),
-        max_length=40,
-        help_text=_("We call this number. For example: 01712345678."),
-        error_messages={
-            "required": _("Enter the phone number that we can call."),
-            "several": _("Enter one of the numbers only."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-    )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data, label_suffix="")
-
-    @property
-    def faults(self) -> list[BoundField]:
-        return [field for field in self if field.errors]

@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from appointments import limits, phones
+from appointments.family_form import FamilyForm
 from appointments.fields import CleanTextField, PhoneField
 from appointments.models import AppointmentRequest
 from appointments.references import normalised
 
 
-class LookupForm(forms.Form):
+class LookupForm(FamilyForm, forms.Form):
     """Any of the numbers that the family gave will do. A wrong pair says no more than that."""
 
     reference = CleanTextField(
@@ -33,13 +34,6 @@ class LookupForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    @property
-    def faults(self) -> list[forms.BoundField]:
-        return [field for field in self if field.errors]
 
     def find(self, address: str) -> AppointmentRequest | None:
         """The request, or None with a message on the form; raises LimitReached.

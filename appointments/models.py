@@ -18,7 +18,7 @@ from appointments.events import Event, EventKind
 from appointments.family_actions import FamilyActions
 from appointments.limits import Attempt
 from appointments.messages import Message
-from appointments.moves import MovedOn, MoveRefused, refuse_unless_allowed
+from appointments.moves import MovedOn, MoveRefused, next_action_after, refuse_unless_allowed
 from appointments.queue import AppointmentRequestQuerySet
 from appointments.references import new_reference, spaced
 from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
@@ -166,7 +166,7 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         # What no longer holds goes; the trail keeps it.
         changes = {
             "status": status,
-            "next_action_at": self._next_action_after(status, visit_at, by),
+            "next_action_at": next_action_after(self, status, visit_at, by_family=by is None),
             "answer_due": None,
             "visit_at": self.visit_at if status in VISITS else None,
             "referred_to": "",
@@ -235,18 +235,3 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         since = timezone.now() - VIEW_COUNTS_ONCE_IN
         if not self.events.filter(kind=EventKind.VIEWED, by=by, at__gte=since).exists():
             self.events.create(kind=EventKind.VIEWED, by=by)
-
-    def _next_action_after(
-        self, status: Status, visit_at: datetime | None, by: AbstractUser | None
-    ) -> datetime | None:
-        if status == Status.SCHEDULED:
-            return visit_at
-        if status in (Status.NEW, Status.MISSED):
-            return timezone.now()
-        if status == Status.WITHDRAWN:
-            return None if by else timezone.now()  # the family's own: staff confirm by phone
-        if status == Status.CONTACTED:
-            # A visit that was called off leaves something to settle now.
-            waiting = self.next_action_at if self.status != Status.SCHEDULED else None
-            return waiting or timezone.now()
-        return None

@@ -1,4 +1,4 @@
-"""What a move needs beside being allowed: the refusals, each with a sentence for staff."""
+"""What a move needs beside being allowed, with a sentence for each refusal, and what follows."""
 
 from __future__ import annotations
 
@@ -106,3 +106,20 @@ def _same_name(one: str, other: str) -> bool:
     """The same words; a short name counts as the long one that holds it."""
     words, other_words = (set(clean_text(name).casefold().split()) for name in (one, other))
     return words <= other_words or other_words <= words
+
+
+def next_action_after(
+    request: AppointmentRequest, status: Status, visit_at: datetime | None, *, by_family: bool
+) -> datetime | None:
+    """When somebody has to take up `request` again once it has moved to `status`."""
+    if status == Status.SCHEDULED:
+        return visit_at
+    if status in (Status.NEW, Status.MISSED):
+        return timezone.now()
+    if status == Status.WITHDRAWN:
+        return timezone.now() if by_family else None  # the family's own: staff confirm by phone
+    if status == Status.CONTACTED:
+        # A visit that was called off leaves something to settle now.
+        waiting = request.next_action_at if request.status != Status.SCHEDULED else None
+        return waiting or timezone.now()
+    return None

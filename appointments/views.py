@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from appointments import phones, tokens
-from appointments.forms import AppointmentForm, PhoneForm
+from appointments.forms import AppointmentForm
 from appointments.limits import LimitReached
 from appointments.models import AppointmentRequest
 from appointments.origins import own_pages_only
+from appointments.phone_form import PhoneForm
 from appointments.references import spelled
 from appointments.standing import promised
 from pages.clinic import Clinic

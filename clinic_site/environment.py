@@ -5,18 +5,14 @@ import secrets
 from collections.abc import Collection
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
-from django.utils.encoding import punycode
+from django.core.exceptions import ImproperlyConfigured
 
 SQLITE = "django.db.backends.sqlite3"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
 
 def text(name: str, default: str = "") -> str:
@@ -202,62 +198,3 @@ def cache() -> dict:
     if urlsplit(url).scheme not in {"redis", "rediss"}:
         raise ImproperlyConfigured("CACHE_URL cannot be read. Write redis://host:6379/0.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-
-
-def mail_server() -> dict[str, Any]:
-    """Django's EMAIL_* settings; EMAIL_HOST is empty while EMAIL_URL is unset."""
-    url = text("EMAIL_URL")
-    if not url:
-        return {"EMAIL_HOST": ""}
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in MAIL_PORTS and parts.hostname and parts.port != 0
-        login_is_whole = bool(parts.username) == bool(parts.password)
-        rest = parts.path.strip("/") or parts.query or parts.fragment
-        usable = usable and login_is_whole and not rest
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ImproperlyConfigured(
-            "EMAIL_URL cannot be read. Write smtp+tls://user:password@host:587, smtp+ssl:// or "
-            "smtp://, and in user and password %23 for #, %25 for %, %2F for /, %3A for :, "
-            "%3F for ?, %40 for @."
-        )
-    config = environ.Env.email_url_config(url)
-    config["EMAIL_PORT"] = config["EMAIL_PORT"] or MAIL_PORTS[parts.scheme]
-    return {name: value for name, value in config.items() if value}
-
-
-def mail_domain(public_address: str) -> str:
-    """The host of `public_address` as mail headers write it."""
-    host = urlsplit(public_address).hostname
-    return "localhost" if ":" in host else punycode(host)
-
-
-def email_address(name: str, default: str) -> str:
-    """One plain address, without a name before it."""
-    value = text(name, default)
-    if value != default and not _is_email_address(value):
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}. Give one email address, for example appointments@clinic.example."
-        )
-    local, _at, domain = value.rpartition("@")
-    return f"{local}@{punycode(domain)}"
-
-
-def email_addresses(name: str) -> list[str]:
-    for address in words(name):
-        if not _is_email_address(address):
-            raise ImproperlyConfigured(
-                f"{name} has {address!r}, which is no email address. "
-                "Give addresses separated by commas."
-            )
-    return words(name)
-
-
-def _is_email_address(value: str) -> bool:
-    try:
-        validate_email(value)
-    except ValidationError:
-        return False
-    return len(value) <= 254  # what the outbox has room for

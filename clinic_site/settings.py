@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
-from clinic_site import environment
+from clinic_site import environment, mail_environment
 from pages import care_boxes
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -195,11 +195,11 @@ REQUEST_LIMIT = environment.whole_number_or_off("REQUEST_LIMIT", 30, lowest=1, h
 
 # Mail: without EMAIL_URL it waits in the outbox
 
-globals().update(environment.mail_server())
+globals().update(mail_environment.server())
 EMAIL_TIMEOUT = 10  # seconds for each step; Django's default waits for a silent server for ever
-MAIL_DOMAIN = environment.mail_domain(SITE_URL)
-DEFAULT_FROM_EMAIL = environment.email_address("DEFAULT_FROM_EMAIL", f"clinic@{MAIL_DOMAIN}")
-TRIAGE_EMAILS = environment.email_addresses("TRIAGE_EMAILS")  # hear of each new request
+MAIL_DOMAIN = mail_environment.domain_of(SITE_URL)
+DEFAULT_FROM_EMAIL = mail_environment.one_address("DEFAULT_FROM_EMAIL", f"clinic@{MAIL_DOMAIN}")
+TRIAGE_EMAILS = mail_environment.addresses("TRIAGE_EMAILS")  # hear of each new request
 
 # Cookies and headers
 

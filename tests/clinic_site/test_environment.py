@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from clinic_site import environment
+from clinic_site import environment, mail_environment
 
 SETTINGS = Path(environment.__file__).with_name("settings.py")
 SECRET = "".join(map(chr, range(60, 120)))
@@ -289,7 +289,7 @@ UNREADABLE = (
 
 
 def test_without_a_mail_server_none_is_named() -> None:
-    assert environment.mail_server() == {"EMAIL_HOST": ""}
+    assert mail_environment.server() == {"EMAIL_HOST": ""}
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_without_a_mail_server_none_is_named() -> None:
 )
 def test_mail_server(url: str, port: int, encryption: dict[str, bool]) -> None:
     set_to(EMAIL_URL=url)
-    assert environment.mail_server() == {
+    assert mail_environment.server() == {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": "mail.example",
         "EMAIL_PORT": port,
@@ -314,7 +314,7 @@ def test_mail_server(url: str, port: int, encryption: dict[str, bool]) -> None:
 
 def test_login_at_the_mail_server_is_taken_letter_by_letter() -> None:
     set_to(EMAIL_URL="smtp+tls://me+site%40clinic.example:a+b%20%23%25%2F%3A%3F%40@mail.example")
-    server = environment.mail_server()
+    server = mail_environment.server()
     assert server["EMAIL_HOST_USER"] == "me+site@clinic.example"
     assert server["EMAIL_HOST_PASSWORD"] == "a+b #%/:?@"
     assert (server["EMAIL_HOST"], server["EMAIL_PORT"]) == ("mail.example", 587)
@@ -342,7 +342,7 @@ def test_login_at_the_mail_server_is_taken_letter_by_letter() -> None:
 )
 def test_email_url_is_refused_without_showing_it(value: str) -> None:
     set_to(EMAIL_URL=value)
-    assert refusal(environment.mail_server) == UNREADABLE
+    assert refusal(mail_environment.server) == UNREADABLE
 
 
 def test_mail_settings_follow_from_the_environment(tmp_path: Path) -> None:
@@ -377,7 +377,7 @@ def test_mail_comes_from_the_site_by_default(tmp_path: Path, site_url: str, doma
 
 def test_sender_in_a_domain_of_bengali_letters_is_written_as_mail_needs_it() -> None:
     set_to(DEFAULT_FROM_EMAIL="hello@ক্লিনিক.বাংলা")
-    address = environment.email_address("DEFAULT_FROM_EMAIL", "clinic@localhost")
+    address = mail_environment.one_address("DEFAULT_FROM_EMAIL", "clinic@localhost")
     assert address == "hello@xn--p5ba0dwb0db8g.xn--54b7fta0cc"
 
 
@@ -390,7 +390,7 @@ def test_sender_in_a_domain_of_bengali_letters_is_written_as_mail_needs_it() -> 
 )
 def test_sender_that_is_no_address_is_refused(value: str) -> None:
     set_to(DEFAULT_FROM_EMAIL=value)
-    assert refusal(environment.email_address, "DEFAULT_FROM_EMAIL", "clinic@localhost") == (
+    assert refusal(mail_environment.one_address, "DEFAULT_FROM_EMAIL", "clinic@localhost") == (
         f"DEFAULT_FROM_EMAIL is {value!r}. Give one email address, for example "
         "appointments@clinic.example."
     )
@@ -400,6 +400,6 @@ def test_sender_that_is_no_address_is_refused(value: str) -> None:
 def test_triage_address_that_is_none_is_named(bad: str) -> None:
     bad = bad if len(bad) < 250 else f"{bad}@clinic.example"
     set_to(TRIAGE_EMAILS=f"a@clinic.example,{bad}")
-    assert refusal(environment.email_addresses, "TRIAGE_EMAILS") == (
+    assert refusal(mail_environment.addresses, "TRIAGE_EMAILS") == (
         f"TRIAGE_EMAILS has {bad!r}, which is no email address. Give addresses separated by commas."
     )
