@@ -30,7 +30,7 @@ $(shell $(PY) -c '' 2>/dev/null || rm -f .venv/created)
 
 # Two installers at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run dev test style checks messages check-messages format lock
+.PHONY: help run dev test drill style checks messages check-messages format lock
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ dev: $(INSTALLED) $(MO)  ## The same with DEBUG, on a server that reloads change
 
 test: $(INSTALLED) .venv/requirements-test.installed $(MO) style checks check-messages  ## Check everything; DATABASE_URL=… runs it on PostgreSQL
 	@$(PY) -m pytest
+
+drill: $(INSTALLED) .venv/requirements-test.installed $(MO) staticfiles/collected  ## Kill, load and fault drills against the real server (minutes)
+	@$(PY) -m tests.drills
 
 style: .venv/requirements-test.installed  ## Check style only
 	@$(PY) -m ruff check .

@@ -59,11 +59,10 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
             "max_length": _("Enter only the age, for example 3 months."),
             "unclear": _("Enter the age with years or months, for example 3 years or 8 months."),
             "adult": _(
-                "We treat children up to 18 years. For an adult, call us and we will say "
-                "where to go."
+                "We treat children under 18. For an adult, call us and we will say where to go."
             ),
             "adult_phone": _(
-                "We treat children up to 18 years. For an adult, call us on %(phone)s and we "
+                "We treat children under 18. For an adult, call us on %(phone)s and we "
                 "will say where to go."
             ),
         },

@@ -17,7 +17,7 @@ class LookupForm(FamilyForm, forms.Form):
     reference = CleanTextField(
         label=_("Reference number"),
         max_length=40,
-        help_text=_("Eight letters and digits, as you got it after sending."),
+        help_text=_("The eight letters and digits that you got after sending."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={
             "required": _("Enter the reference number."),
@@ -50,7 +50,7 @@ class LookupForm(FamilyForm, forms.Form):
             None,
             ValidationError(
                 _(
-                    "We find no request with this reference number and this phone number. "
+                    "We cannot find a request with this reference number and this phone number. "
                     "Check both. It must be a phone number from the request."
                 ),
                 code="unknown",

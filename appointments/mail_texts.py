@@ -40,7 +40,7 @@ def _for_the_family(request: AppointmentRequest) -> dict[str, str]:
         due = None
     return {
         "reference": str(request),
-        "due": f"{deadline(due)} ({zone_name()})" if due else "",
+        "due": deadline(due, zone_name()) if due else "",
         "phone": local_digits(clinic.phone),
         "status_page": settings.SITE_URL + reverse("appointments:status"),
         "sender": clinic.sender_name,

@@ -35,9 +35,9 @@ def spaced(reference: str) -> str:
 
 
 def spelled(reference: str) -> str:
-    """To be read out on the phone: `সাত কে দুই এম – …`, `seven K two M – …`."""
+    """To be read out on the phone: `সাত, কে, দুই, এম – …`, `seven, K, two, M – …`."""
     names = [NAMES[current()][character] for character in reference]
-    return f"{' '.join(names[:4])} – {' '.join(names[4:])}"
+    return f"{', '.join(names[:4])} – {', '.join(names[4:])}"
 
 
 def normalised(typed: str) -> str:

@@ -32,10 +32,7 @@ class Standing:
 
 def promised(request: AppointmentRequest) -> str:
     """`by 5 pm on Tuesday 24 November`, with the clinic's zone for families abroad, or empty."""
-    if request.answer_due is None:
-        return ""
-    zone = _zone(request)
-    return f"{deadline(request.answer_due)} ({zone})" if zone else deadline(request.answer_due)
+    return deadline(request.answer_due, _zone(request)) if request.answer_due else ""
 
 
 def _zone(request: AppointmentRequest) -> str:
@@ -66,7 +63,7 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
     """Heading and sentences; `tried` when our last call did not reach the family."""
     match request.status:
         case Status.NEW if tried:
-            return (_("We have called and did not reach you yet"),)
+            return (_("We have called but could not reach you yet"),)
         case Status.NEW if request.is_late:
             return (_("We are late with our call, and we are sorry"),)
         case Status.NEW:
@@ -74,7 +71,7 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
         case Status.CONTACTED:
             return (
                 _("We have talked with you"),
-                _("What we agreed on the phone stands. If anything is unclear, call us."),
+                _("We will do what we agreed on the phone. If anything is unclear, call us."),
             )
         case Status.SCHEDULED if request.visit_at > timezone.now():
             return (
@@ -87,11 +84,11 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
                 _("If you could not come, call us. We will find another day."),
             )
         case Status.ATTENDED:
-            return _("You have been with us"), _("If a question comes up, call us.")
+            return _("You came to see us"), _("If a question comes up, call us.")
         case Status.UNREACHABLE:
             return (
-                _("We have called several times and did not reach you"),
-                _("Please call us, or ask us to call you again."),
+                _("We have called several times but could not reach you"),
+                _("Please call us, or ask us to call you."),
             )
         case Status.ANSWERED:
             return (
@@ -106,22 +103,24 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
         case Status.WITHDRAWN if request.withdrawal_is_open:
             return (
                 _("You have withdrawn your request"),
-                _("We will call you once more to hear whether all is well."),
-                _("If you want us to go on after all, press the button below."),
+                _("We will call you once to hear whether all is well."),
+                _("If you change your mind, press “Reopen my request”."),
             )
         case Status.WITHDRAWN:
             return (
-                _("This request has ended, as you wished"),
+                _("This request is closed, as you asked"),
                 _("If you need us again, call us or send a new request."),
             )
         case _other:  # missed, declined, spam: better said than read
-            return _("Please call us about this request"), _("We would like to talk with you.")
+            return _("Please call us about this request"), _(
+                "We would like to talk about what to do next."
+            )
 
 
 def _promise(request: AppointmentRequest, *, asked: bool, tried: bool) -> list[str]:
     """What is owed to the family, and that it is late when it is."""
     words = {"deadline": promised(request)}
-    call_or_ask = _("Please call us, or ask us to call you again.")
+    call_or_ask = _("Please call us, or ask us to call you.")
     if not words["deadline"]:
         return [_("We will call you as soon as we can.")] if request.status == Status.NEW else []
     if request.is_late and not tried:
@@ -129,5 +128,5 @@ def _promise(request: AppointmentRequest, *, asked: bool, tried: bool) -> list[s
         return [missed, call_or_ask]
     if request.is_late:
         return [call_or_ask]
-    known = [_("We know that you want us to call.")] if asked else []
+    known = [_("Thank you. We have noted that you want a call.")] if asked else []
     return [*known, _("We will call you %(deadline)s.") % words]

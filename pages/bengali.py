@@ -26,6 +26,8 @@ ZONE_NAMES = {
     "Asia/Dhaka": ("বাংলাদেশ সময়", "Bangladesh time"),
     "Asia/Kolkata": ("ভারতীয় সময়", "Indian time"),
 }
+# Half past one and two have words of their own.
+HALF_HOURS = {1: "দেড়টা", 2: "আড়াইটা"}
 
 
 def latin_digits(text: str) -> str:
@@ -61,7 +63,7 @@ def _date(value: date | datetime, form: str) -> str:
 
 
 def clock_time(value: datetime | time) -> str:
-    """`সকাল ১০টা`, `বিকেল ৪টা ৩০ মিনিট`; `10 am`, `4:30 pm`; datetimes in the clinic's zone."""
+    """`সকাল ১০টা`, `বিকেল সাড়ে ৪টা`; `10 am`, `4:30 pm`; datetimes in the clinic's zone."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).time()
     if current() != "bn":
@@ -69,8 +71,11 @@ def clock_time(value: datetime | time) -> str:
             return "12 noon"
         return f"{value:%I:%M %p}".lstrip("0").replace(":00", "").lower()
     part = next(name for hour, name in PARTS_OF_DAY if value.hour >= hour)
+    hour = value.hour % 12 or 12
+    if value.minute == 30:
+        return local_digits(f"{part} {HALF_HOURS.get(hour, f'সাড়ে {hour}টা')}")
     minutes = f" {value.minute} মিনিট" if value.minute else ""
-    return local_digits(f"{part} {value.hour % 12 or 12}টা{minutes}")
+    return local_digits(f"{part} {hour}টা{minutes}")
 
 
 def moment(value: datetime) -> str:
@@ -78,12 +83,17 @@ def moment(value: datetime) -> str:
     return f"{long_date(value)}, {clock_time(value)}"
 
 
-def deadline(value: datetime) -> str:
-    """`মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে`, `by 5 pm on Tuesday 24 November`."""
+def deadline(value: datetime, zone: str = "") -> str:
+    """`মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে`, `by 5 pm on Tuesday 24 November`.
+
+    With the name of its `zone`: `… বাংলাদেশ সময় বিকেল ৫টার মধ্যে`, `… (Bangladesh time)`.
+    """
     day, clock = weekday_date(value), clock_time(value)
     if current() != "bn":
-        return f"by {clock} on {day}"
-    return f"{day} {clock}{'র' if clock.endswith('টা') else 'ের'} মধ্যে"
+        return f"by {clock} on {day} ({zone})" if zone else f"by {clock} on {day}"
+    # “৫টা ৪০ মিনিটের মধ্যে” could be heard as within forty minutes.
+    genitive = f"{clock}র".replace(" মিনিটর", "-এর")
+    return " ".join(filter(None, (day, zone, genitive, "মধ্যে")))
 
 
 def span(first: str, last: str) -> str:

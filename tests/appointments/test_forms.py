@@ -300,7 +300,7 @@ WRONG = [
     (
         "child_age",
         "১৮ বছর",
-        "We treat children up to 18 years. For an adult, call us and we will say where to go.",
+        "We treat children under 18. For an adult, call us and we will say where to go.",
     ),
     ("guardian_name", "", "Enter your name."),
     ("guardian_name", "র" * 121, TOO_LONG_NAME),

@@ -57,9 +57,9 @@ def test_family_reads_when_it_is_called_and_what_to_do_until_then_in_bengali() -
         [
             "ধন্যবাদ, আপনার অনুরোধ পেয়েছি।",
             "রেফারেন্স নম্বর: 7K3M-9Q2X\nনম্বরটি লিখে রাখুন।",
-            "আমরা মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে (বাংলাদেশ সময়) আপনাকে ফোন করব। ফোনটি চালু রাখুন।",
+            "আমরা মঙ্গলবার ২৪ নভেম্বর বাংলাদেশ সময় বিকেল ৫টার মধ্যে আপনাকে ফোন করব। ফোনটি চালু রাখুন।",
             "জরুরি হলে আমাদের ফোনের অপেক্ষা করবেন না: এখনই সবচেয়ে কাছের হাসপাতালে যান।",
-            "আপনার অনুরোধের খবর এখানে দেখুন। রেফারেন্স নম্বর আর অনুরোধে লেখা ফোন নম্বর লাগবে:\n"
+            "রেফারেন্স নম্বর আর অনুরোধে দেওয়া ফোন নম্বর লাগবে। আপনার অনুরোধের খবর এখানে দেখুন:\n"
             f"{SITE}/bn/appointment/status/",
             "আমাদের ফোন: ০১৭১২-৩৪৫৬৭৮",
             "রহিমা ক্লিনিক\n",
@@ -77,8 +77,8 @@ def test_family_reads_when_it_is_called_and_what_to_do_until_then_in_english() -
             "We will call you by 5 pm on Tuesday 24 November (Bangladesh time). "
             "Please keep your phone on.",
             "In an emergency do not wait for our call: go to the nearest hospital now.",
-            "See here where your request stands. You need the reference number and the phone "
-            f"number that you gave us:\n{SITE}/en/appointment/status/",
+            "With the reference number and a phone number from your request you can see here "
+            f"where it stands:\n{SITE}/en/appointment/status/",
             "Our phone: 01712-345678",
             "Rahima Clinic\n",
         ],
@@ -139,7 +139,7 @@ def test_staff_read_the_reference_and_how_many_are_waiting(
     subject, arrived, login = {
         "bn": (
             *("নতুন অনুরোধ: 7K3M-9Q2X", "নতুন একটি অনুরোধ এসেছে: 7K3M-9Q2X"),
-            "এখানে লগ ইন করে দেখুন:",
+            "এখানে প্রবেশ করে দেখুন:",
         ),
         "en": (
             *("New request: 7K3M-9Q2X", "A new request has arrived: 7K3M-9Q2X"),
@@ -187,7 +187,7 @@ def test_managers_read_how_many_calls_are_late_when_the_mail_is_sent(
 ) -> None:
     late_requests(late)
     make_request(answer_due=NOON + timedelta(minutes=1))
-    login = {"bn": "এখানে লগ ইন করে দেখুন:", "en": "Log in here to see which:"}[language]
+    login = {"bn": "এখানে প্রবেশ করে দেখুন:", "en": "Log in here to see which:"}[language]
     assert mail(Template.LATE, language) == (subject, [sentence, f"{login}\n{SITE}/admin/\n"])
 
 

@@ -21,7 +21,7 @@ from tests.page import links, parse, text, texts, values
 pytestmark = pytest.mark.django_db
 
 REFERENCE, PHONE = "7K0M1Q9D", "01712345678"
-UNKNOWN = "We find no request with this reference number and this phone number."
+UNKNOWN = "We cannot find a request with this reference number and this phone number."
 
 
 def post(path: str, answers: dict, language: str = "en", **headers: str):
@@ -189,7 +189,7 @@ def noon():
 
 CALL = "We will call you by 5 pm on Tuesday 24 November."
 DUE = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
-CALL_OR_ASK = "Please call us, or ask us to call you again."
+CALL_OR_ASK = "Please call us, or ask us to call you."
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ CALL_OR_ASK = "Please call us, or ask us to call you again."
             {"status": "contacted", "answer_due": None},
             (
                 "We have talked with you",
-                ["What we agreed on the phone stands. If anything is unclear, call us."],
+                ["We will do what we agreed on the phone. If anything is unclear, call us."],
             ),
         ),
         (
@@ -232,11 +232,11 @@ CALL_OR_ASK = "Please call us, or ask us to call you again."
         ),
         (
             {"status": "attended", "answer_due": None},
-            ("You have been with us", ["If a question comes up, call us."]),
+            ("You came to see us", ["If a question comes up, call us."]),
         ),
         (
             {"status": "unreachable", "answer_due": None},
-            ("We have called several times and did not reach you", [CALL_OR_ASK]),
+            ("We have called several times but could not reach you", [CALL_OR_ASK]),
         ),
         (
             {"status": "answered", "answer_due": None},
@@ -255,7 +255,10 @@ CALL_OR_ASK = "Please call us, or ask us to call you again."
         *(
             (
                 {"status": status, "answer_due": None},
-                ("Please call us about this request", ["We would like to talk with you."]),
+                (
+                    "Please call us about this request",
+                    ["We would like to talk about what to do next."],
+                ),
             )
             for status in ("missed", "declined", "spam")
         ),
@@ -264,15 +267,15 @@ CALL_OR_ASK = "Please call us, or ask us to call you again."
             (
                 "You have withdrawn your request",
                 [
-                    "We will call you once more to hear whether all is well.",
-                    "If you want us to go on after all, press the button below.",
+                    "We will call you once to hear whether all is well.",
+                    "If you change your mind, press “Reopen my request”.",
                 ],
             ),
         ),
         (
             {"status": "withdrawn", "answer_due": None, "next_action_at": None},
             (
-                "This request has ended, as you wished",
+                "This request is closed, as you asked",
                 ["If you need us again, call us or send a new request."],
             ),
         ),
@@ -298,12 +301,12 @@ def test_no_status_is_left_without_words(noon):
 def test_promise_in_bengali_has_its_own_digits_and_the_zone_for_families_abroad(noon):
     request = make(answer_due=DUE, **ABROAD)
     assert shown(request, "bn")[1] == [
-        "আমরা মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে (বাংলাদেশ সময়) আপনাকে ফোন করব।"
+        "আমরা মঙ্গলবার ২৪ নভেম্বর বাংলাদেশ সময় বিকেল ৫টার মধ্যে আপনাকে ফোন করব।"
     ]
 
 
 def test_a_call_that_reached_nobody_is_told_and_is_no_missed_promise(noon):
-    heading = "We have called and did not reach you yet"
+    heading = "We have called but could not reach you yet"
     request = make(answer_due=DUE)
     make_call(request, make_user())
     assert shown(request) == (heading, [CALL])
@@ -328,7 +331,7 @@ def test_visit_is_shown_with_day_time_and_place(noon):
     page = parse(look_up(language="bn"))
     assert texts(page, ".//dl/div/dd") == [
         "বুধবার ২৫ নভেম্বর",
-        "সকাল ১০টা ৩০ মিনিট",
+        "সকাল সাড়ে ১০টা",
         "বাড়ি ৭, ঢাকামানচিত্রে দেখুন",
     ]
 
@@ -343,16 +346,16 @@ WITHDRAW = "I no longer need the appointment"
     ("status", "buttons"),
     [
         ("new", [WITHDRAW]),
-        ("contacted", ["Call me again", WITHDRAW]),
-        ("unreachable", ["Call me again", WITHDRAW]),
-        ("scheduled", ["Put it into my calendar", "Call me again", WITHDRAW]),
-        ("missed", ["Call me again", WITHDRAW]),
+        ("contacted", ["Please call me", WITHDRAW]),
+        ("unreachable", ["Please call me", WITHDRAW]),
+        ("scheduled", ["Add to my calendar", "Please call me", WITHDRAW]),
+        ("missed", ["Please call me", WITHDRAW]),
         ("attended", []),
-        ("answered", ["Call me again"]),
-        ("referred", ["Call me again"]),
+        ("answered", ["Please call me"]),
+        ("referred", ["Please call me"]),
         ("declined", []),
         ("spam", []),
-        ("withdrawn", ["Go on with my request"]),
+        ("withdrawn", ["Reopen my request"]),
     ],
 )
 def test_only_what_is_possible_is_offered(status, buttons):
@@ -362,13 +365,13 @@ def test_only_what_is_possible_is_offered(status, buttons):
 
 def test_call_can_be_asked_for_when_the_promised_one_is_late_or_did_not_get_through():
     late = make(answer_due=in_hours(-1))
-    assert texts(parse(look_up()), ".//main//button") == ["Call me again", WITHDRAW]
+    assert texts(parse(look_up()), ".//main//button") == ["Please call me", WITHDRAW]
     act("call-again/", late)
     assert texts(parse(look_up()), ".//main//button") == [WITHDRAW]
     tried = make_request(answer_due=in_hours(1), phone="01912345678")
     make_call(tried, make_user())
     page = parse(look_up(tried.reference, tried.phone))
-    assert texts(page, ".//main//button") == ["Call me again", WITHDRAW]
+    assert texts(page, ".//main//button") == ["Please call me", WITHDRAW]
 
 
 def test_withdrawing_asks_first_and_can_be_taken_back():
@@ -376,7 +379,7 @@ def test_withdrawing_asks_first_and_can_be_taken_back():
     asked = act("withdraw/", request)
     request.refresh_from_db()
     assert (heading(asked), request.status) == (
-        "Do you no longer need the appointment?",
+        "Do you want to cancel your request?",
         Status.SCHEDULED,
     )
     done = act("withdraw/", request, confirmed="yes")
@@ -409,7 +412,7 @@ def test_confirmed_withdrawal_can_no_longer_be_taken_back():
     response = act("take-back/", request)
     request.refresh_from_db()
     assert (heading(response), request.status) == (
-        "This request has ended, as you wished",
+        "This request is closed, as you asked",
         "withdrawn",
     )
 
@@ -417,7 +420,7 @@ def test_confirmed_withdrawal_can_no_longer_be_taken_back():
 def test_call_again_is_an_event_and_puts_the_request_up():
     request = make(status="contacted", next_action_at=in_hours(48), answer_due=None)
     response = act("call-again/", request)
-    assert "We know that you want us to call." in response.content.decode()
+    assert "Thank you. We have noted that you want a call." in response.content.decode()
     request.refresh_from_db()
     assert request.next_action_at <= timezone.now() < request.answer_due
     assert [(event.kind, event.by) for event in request.events.all()] == [("call_asked", None)]

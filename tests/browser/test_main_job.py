@@ -59,7 +59,7 @@ def send_request(page: Page) -> str:
     page.get_by_label("শিশুর নাম").fill("রাফি হাসান")
     page.get_by_label("শিশুর বয়স").fill("আড়াই বছর")
     page.get_by_label("আপনার নাম").fill("রহিমা খাতুন")
-    page.get_by_label("মোবাইল নম্বর", exact=True).fill("০১৭১২")
+    page.get_by_label("ফোন নম্বর", exact=True).fill("০১৭১২")
     page.get_by_label("পেট ফোলা, বা প্রস্রাবের সঙ্গে রক্ত").check()
     page.get_by_role("button", name="অনুরোধ পাঠান").click()
 
@@ -69,8 +69,8 @@ def send_request(page: Page) -> str:
     assert not AppointmentRequest.objects.exists()
 
     page.get_by_role("alert").get_by_role("link", name="এই নম্বরে কোনো ফোন নেই").click()
-    expect(page.get_by_label("মোবাইল নম্বর", exact=True)).to_be_focused()
-    page.get_by_label("মোবাইল নম্বর", exact=True).fill("০১৭১২ ৩৪৫৬৭৮")
+    expect(page.get_by_label("ফোন নম্বর", exact=True)).to_be_focused()
+    page.get_by_label("ফোন নম্বর", exact=True).fill("০১৭১২ ৩৪৫৬৭৮")
     page.get_by_label("আমি শিশুর মা/বাবা/অভিভাবক").check()
     page.get_by_role("button", name="অনুরোধ পাঠান").click()
 

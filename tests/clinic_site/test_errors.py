@@ -17,7 +17,7 @@ HEADINGS = {
     "csrf": "Please try again",
     400: "We could not read what was sent",
     500: "Something went wrong on our side",
-    503: "Our site cannot store anything just now",
+    503: "We cannot save anything just now",
 }
 
 

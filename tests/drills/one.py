@@ -1,4 +1,4 @@
-"""One drill, in a process that shares the data folder and the database with its server."""
+"""Runs one drill, in a process that shares data folder and database with the drill's server."""
 
 import importlib
 import sys
@@ -7,9 +7,9 @@ import django
 
 if __name__ == "__main__":
     django.setup()
-    drill = importlib.import_module(f"tests.drills.{sys.argv[1]}").drill
+    drill = importlib.import_module(f"tests.drills.{sys.argv[1]}")
     try:
-        print(drill(), flush=True)
-    except BaseException:
-        print("FAILED", flush=True)
-        raise
+        print(drill.drill(), flush=True)
+    except AssertionError as error:
+        print(f"FAILED: {error}", flush=True)
+        sys.exit(1)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from tests.drills.web import ask
 
-START = 60  # seconds until a started server has to answer
+START = 60  # seconds until it has to answer
 STOP = 20
 
 
@@ -21,11 +21,11 @@ def free_port() -> int:
 
 
 class Site:
-    """Serves between `with` and its end; `log` is what the server said to stderr."""
+    """Serves inside its `with` block, with these variables beside the drill's own."""
 
     def __init__(self, **variables: str) -> None:
         self.port = free_port()
-        self.variables = variables
+        self._environment = {**os.environ, **variables, "PORT": str(self.port)}
         self._log = settings.DATA_DIR / f"log-{self.port}"
 
     def __enter__(self) -> Self:
@@ -41,8 +41,8 @@ class Site:
             self._server = subprocess.Popen(
                 [sys.executable, "manage.py", "serve"],
                 cwd=settings.BASE_DIR,
-                env={**os.environ, "PORT": str(self.port), **self.variables},
-                stdout=subprocess.DEVNULL,  # shows the first account's password
+                env=self._environment,
+                stdout=subprocess.DEVNULL,  # the first account's password
                 stderr=log,
             )
         until = time.monotonic() + START
@@ -51,14 +51,8 @@ class Site:
             assert time.monotonic() < until, "the server does not answer"
             time.sleep(0.1)
 
-    def _is_ready(self) -> bool:
-        try:
-            return ask(self.port, "/readyz").status == 200
-        except OSError:
-            return False
-
     def kill(self) -> None:
-        """Kill gunicorn as the system would; its workers and the sender then end by themselves."""
+        """Kill gunicorn; its workers notice by themselves and then free the port."""
         self._server.kill()
         self._server.wait()
         until = time.monotonic() + STOP
@@ -66,9 +60,20 @@ class Site:
             assert time.monotonic() < until, "the workers outlive gunicorn"
             time.sleep(0.1)
 
+    def _is_ready(self) -> bool:
+        try:
+            return ask(self.port, "/readyz").status == 200
+        except OSError:
+            return False
+
     def _is_listening(self) -> bool:
         with socket.socket() as caller:
             return caller.connect_ex(("127.0.0.1", self.port)) == 0
+
+    @property
+    def log(self) -> str:
+        """What the server said to stderr."""
+        return self._log.read_text()
 
     def workers(self) -> list[int]:
         return self._children("gunicorn")
@@ -78,11 +83,7 @@ class Site:
         return pid
 
     def _children(self, command: str) -> list[int]:
-        """Process ids of gunicorn's children that run `command`."""
+        """The process ids of gunicorn's children that run `command`."""
         find = ["pgrep", "-P", str(self._server.pid), "-f", command]
         found = subprocess.run(find, stdout=subprocess.PIPE, text=True)
         return [int(pid) for pid in found.stdout.split()]
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text()

@@ -20,7 +20,7 @@ def drill() -> str:
                 for number in range(EACH)
             ]
 
-        seconds = sum(writers.map(write, range(WRITERS)), [])
+        seconds = [each for batch in writers.map(write, range(WRITERS)) for each in batch]
     locked = site.log.count("database is locked")
     stored = AppointmentRequest.objects.count()
     figures = f"{WRITERS} x {EACH} sent, {stored} stored, {locked} locked, {spread(seconds)}"

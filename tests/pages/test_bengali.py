@@ -78,13 +78,15 @@ def test_dates_are_written_out_and_are_those_of_the_clinic(language, value, expe
         (time(12, 0), "দুপুর ১২টা", "12 noon"),
         (time(14, 59), "দুপুর ২টা ৫৯ মিনিট", "2:59 pm"),
         (time(15, 0), "বিকেল ৩টা", "3 pm"),
-        (time(16, 30), "বিকেল ৪টা ৩০ মিনিট", "4:30 pm"),
+        (time(16, 30), "বিকেল সাড়ে ৪টা", "4:30 pm"),
+        (time(13, 30), "দুপুর দেড়টা", "1:30 pm"),
+        (time(2, 30), "রাত আড়াইটা", "2:30 am"),
         (time(17, 59), "বিকেল ৫টা ৫৯ মিনিট", "5:59 pm"),
         (time(18, 0), "সন্ধ্যা ৬টা", "6 pm"),
         (time(19, 59), "সন্ধ্যা ৭টা ৫৯ মিনিট", "7:59 pm"),
         (time(20, 0), "রাত ৮টা", "8 pm"),
         (time(23, 59), "রাত ১১টা ৫৯ মিনিট", "11:59 pm"),
-        (EVENING, "রাত ১২টা ৩০ মিনিট", "12:30 am"),
+        (EVENING, "রাত সাড়ে ১২টা", "12:30 am"),
     ],
 )
 def test_clock_times_name_the_part_of_the_day(value, bengali, english):
@@ -96,7 +98,7 @@ def test_clock_times_name_the_part_of_the_day(value, bengali, english):
 
 def test_a_moment_is_date_and_time_of_the_clinic():
     with translation.override("bn"):
-        assert moment(EVENING) == "২৩ নভেম্বর ২০২৬, রাত ১২টা ৩০ মিনিট"
+        assert moment(EVENING) == "২৩ নভেম্বর ২০২৬, রাত সাড়ে ১২টা"
     with translation.override("en"):
         assert moment(EVENING) == "23 November 2026, 12:30 am"
 
@@ -126,12 +128,17 @@ def test_near_days_are_named_by_the_weekday_and_without_the_year(value, bengali,
         ),
         (
             datetime(2026, 11, 24, 10, 30, tzinfo=UTC),
-            "মঙ্গলবার ২৪ নভেম্বর বিকেল ৪টা ৩০ মিনিটের মধ্যে",
+            "মঙ্গলবার ২৪ নভেম্বর বিকেল সাড়ে ৪টার মধ্যে",
             "by 4:30 pm on Tuesday 24 November",
         ),
         (
+            datetime(2026, 11, 24, 10, 40, tzinfo=UTC),
+            "মঙ্গলবার ২৪ নভেম্বর বিকেল ৪টা ৪০-এর মধ্যে",
+            "by 4:40 pm on Tuesday 24 November",
+        ),
+        (
             EVENING,
-            "সোমবার ২৩ নভেম্বর রাত ১২টা ৩০ মিনিটের মধ্যে",
+            "সোমবার ২৩ নভেম্বর রাত সাড়ে ১২টার মধ্যে",
             "by 12:30 am on Monday 23 November",
         ),
     ],
@@ -147,7 +154,7 @@ def test_a_deadline_says_by_when(value, bengali, english):
     ("opens", "closes", "bengali", "english"),
     [
         (time(9), time(17), "সকাল ৯টা থেকে বিকেল ৫টা", "9 am to 5 pm"),
-        (time(8, 30), time(20), "সকাল ৮টা ৩০ মিনিট থেকে রাত ৮টা", "8:30 am to 8 pm"),
+        (time(8, 30), time(20), "সকাল সাড়ে ৮টা থেকে রাত ৮টা", "8:30 am to 8 pm"),
     ],
 )
 def test_hours_from_and_to(opens, closes, bengali, english):
@@ -227,6 +234,6 @@ def test_templates_write_digits_dates_and_times_in_the_language_of_the_page():
     context = Context({"day": date(2026, 11, 23), "at": EVENING})
     with translation.override("bn"):
         assert template.render(context) == (
-            "৫ / ২৩ নভেম্বর ২০২৬ / রাত ১২টা ৩০ মিনিট / ২৩ নভেম্বর ২০২৬, রাত ১২টা ৩০ মিনিট"
-            " / সোমবার ২৩ নভেম্বর / সোমবার ২৩ নভেম্বর রাত ১২টা ৩০ মিনিটের মধ্যে"
+            "৫ / ২৩ নভেম্বর ২০২৬ / রাত সাড়ে ১২টা / ২৩ নভেম্বর ২০২৬, রাত সাড়ে ১২টা"
+            " / সোমবার ২৩ নভেম্বর / সোমবার ২৩ নভেম্বর রাত সাড়ে ১২টার মধ্যে"
         )

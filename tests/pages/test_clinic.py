@@ -60,7 +60,7 @@ def test_without_a_discreet_name_the_sender_is_a_neutral_one_never_the_name(fiel
         ),
         (
             {"working_days": [5, 0, 2], "opens_at": time(8, 30), "closes_at": time(20)},
-            "শনিবার, সোমবার ও বুধবার, সকাল ৮টা ৩০ মিনিট থেকে রাত ৮টা",
+            "শনিবার, সোমবার ও বুধবার, সকাল সাড়ে ৮টা থেকে রাত ৮টা",
             "Saturday, Monday and Wednesday, 8:30 am to 8 pm",
         ),
         ({"working_days": []}, "", ""),
