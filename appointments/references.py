@@ -34,10 +34,10 @@ def spaced(reference: str) -> str:
     return f"{reference[:4]}-{reference[4:]}"
 
 
-def spelled(reference: str) -> str:
-    """To be read out on the phone: `সাত, কে, দুই, এম – …`, `seven, K, two, M – …`."""
+def spelled(reference: str) -> tuple[str, str]:
+    """Its halves, to be said on the phone: `সাত, কে, দুই, এম`, `seven, K, two, M`."""
     names = [NAMES[current()][character] for character in reference]
-    return f"{', '.join(names[:4])} – {', '.join(names[4:])}"
+    return ", ".join(names[:4]), ", ".join(names[4:])
 
 
 def normalised(typed: str) -> str:

@@ -102,7 +102,7 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
             )
         case Status.WITHDRAWN if request.withdrawal_is_open:
             return (
-                _("You have withdrawn your request"),
+                _("You have cancelled your request"),
                 _("We will call you once to hear whether all is well."),
                 _("If you change your mind, press “Reopen my request”."),
             )

@@ -83,8 +83,11 @@ def after(
 
 @for_ticket_holders
 def withdraw(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
-    if "confirmed" in request.POST or not standing(stored).may_withdraw:
+    answer = request.POST.get("confirmed")
+    if answer == "yes":
         return after(request, stored, stored.withdraw)
+    if answer or not standing(stored).may_withdraw:
+        return show(request, stored)
     context = {
         "request_sent": stored,
         "standing": standing(stored),

@@ -65,7 +65,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         with transaction.atomic():
             locked = AppointmentRequest.objects.select_for_update().get(pk=stored.pk)
             locked.correct_phone(form.cleaned_data["phone"])
-        return redirect(request.path)
+        return redirect(f"{request.path}#number")
     context = {
         "request_sent": stored,
         "spelled": spelled(stored.reference),

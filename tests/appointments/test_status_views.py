@@ -265,7 +265,7 @@ CALL_OR_ASK = "Please call us, or ask us to call you."
         (
             {"status": "withdrawn", "answer_due": None},
             (
-                "You have withdrawn your request",
+                "You have cancelled your request",
                 [
                     "We will call you once to hear whether all is well.",
                     "If you change your mind, press “Reopen my request”.",
@@ -339,7 +339,7 @@ def test_visit_is_shown_with_day_time_and_place(noon):
 # What families can do
 
 
-WITHDRAW = "I no longer need the appointment"
+WITHDRAW = "Cancel my request"
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_withdrawing_asks_first_and_can_be_taken_back():
     )
     done = act("withdraw/", request, confirmed="yes")
     request.refresh_from_db()
-    assert (heading(done), request.status) == ("You have withdrawn your request", "withdrawn")
+    assert (heading(done), request.status) == ("You have cancelled your request", "withdrawn")
     assert request in AppointmentRequest.objects.waiting()
     back = act("take-back/", request)
     request.refresh_from_db()
@@ -397,11 +397,18 @@ def test_withdrawing_asks_first_and_can_be_taken_back():
     ]
 
 
+def test_family_that_keeps_its_request_after_all_sees_it_again_unchanged(stored):
+    request = make()
+    before = stored()
+    assert heading(act("withdraw/", request, confirmed="no")) == "We have your request"
+    assert stored() == before
+
+
 def test_withdrawing_twice_withdraws_once():
     request = make()
     for _ in range(2):
         response = act("withdraw/", request, confirmed="yes")
-    assert heading(response) == "You have withdrawn your request"
+    assert heading(response) == "You have cancelled your request"
     assert Event.objects.count() == 1
 
 

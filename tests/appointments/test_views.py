@@ -273,7 +273,7 @@ def correct(address: str, phone: str, **headers: str):
 def test_wrong_number_is_corrected_on_the_page(language, client):
     address = send(filled(), language)["Location"]
     response = correct(address, "01812345678")
-    assert (response.status_code, response["Location"]) == (302, address)
+    assert (response.status_code, response["Location"]) == (302, f"{address}#number")
     number = "০১৮১২-৩৪৫৬৭৮" if language == "bn" else "01812-345678"
     assert of_class(parse(client.get(address)), "phone") == [number]
     events = Event.objects.filter(kind="corrected").values_list("by", "old", "new")
@@ -331,8 +331,8 @@ def test_address_of_the_page_tells_nothing_about_the_request():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "We will call you by 5 pm on Tuesday 24 November."),
-        ("bn", "আমরা মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে আপনাকে ফোন করব।"),
+        ("en", "We will call this number by 5 pm on Tuesday 24 November: 01712-345678"),
+        ("bn", "আমরা মঙ্গলবার ২৪ নভেম্বর বিকেল ৫টার মধ্যে এই নম্বরে ফোন করব: ০১৭১২-৩৪৫৬৭৮"),
     ],
 )
 def test_promise_is_told_in_words_and_digits_of_the_page(language, words):
@@ -345,14 +345,16 @@ def test_promise_names_the_zone_to_a_family_abroad():
         answer_due=datetime(2026, 11, 24, 11, 0, tzinfo=UTC), filled_by_phone="+971 50 123 4567"
     )
     page = text(parse(received_page(stored, "en")))
-    assert "by 5 pm on Tuesday 24 November (Bangladesh time)." in page
+    assert "by 5 pm on Tuesday 24 November (Bangladesh time): 01712" in page
 
 
 def test_clinic_without_working_days_promises_no_time(client):
     make_clinic(working_days=[])
     response = send(filled(), "en")
     assert sent_request(response).answer_due is None
-    assert "We will call you as soon as we can." in text(parse(client.get(response["Location"])))
+    assert "We will call this number as soon as we can: 01712" in text(
+        parse(client.get(response["Location"]))
+    )
 
 
 def test_number_from_abroad_shows_its_country():
@@ -364,7 +366,7 @@ def test_number_from_abroad_shows_its_country():
 def test_number_the_clinic_calls_from_is_told_when_there_is_one(calls_from, shown):
     make_clinic(calls_from=calls_from)
     page = parse(received_page(make_request()))
-    assert of_class(page.find(".//main"), "phone") == [*shown, "০১৭১২-৩৪৫৬৭৮"]
+    assert of_class(page.find(".//main"), "phone") == ["০১৭১২-৩৪৫৬৭৮", *shown]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,7 @@
 """Every page in a real browser: strict CSP (the watch in conftest.py), no cookie, axe's rules."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -96,11 +96,11 @@ def test_page_of_a_request_is_accessible_and_leaves_no_cookie(
 
     look_up(small_page, language, standings["scheduled"])
     small_page.locator("form[action$='/withdraw/'] button").click()
-    expect(small_page.locator("button[name=confirmed]")).to_be_visible()
+    expect(small_page.locator("button[value=yes]")).to_be_visible()
     check(small_page, "withdraw")
 
 
-def in_hours(hours: float):
+def in_hours(hours: float) -> datetime:
     return timezone.now() + timedelta(hours=hours)
 
 

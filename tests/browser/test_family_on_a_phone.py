@@ -193,8 +193,10 @@ def press_send_twice(page: Page, posts: int) -> None:
 def read_received_page(page: Page) -> None:
     stored = AppointmentRequest.objects.get()
     with override("bn"):
-        read_out = f"{bn('To say it on the phone:')} {spelled(stored.reference)}"
-        promise = bn("We will call you %(deadline)s.") % {"deadline": deadline(stored.answer_due)}
+        halves = " – ".join(spelled(stored.reference))
+        due = {"deadline": deadline(stored.answer_due)}
+    read_out = f"{bn('To say it on the phone:')} {halves}"
+    promise = bn("We will call this number %(deadline)s:") % due
     expect(page.locator("#main > :first-child")).to_have_class("care care-emergency")
     expect(page.locator(".reference")).to_have_text(str(stored))
     expect(page.get_by_text(read_out, exact=True)).to_be_visible()
@@ -250,14 +252,18 @@ def look_up(page: Page) -> None:
 
 
 def withdraw_and_take_back(page: Page) -> None:
-    button(page, "I no longer need the appointment").tap()
+    button(page, "Cancel my request").tap()
     expect(heading(page)).to_have_text(bn("Do you want to cancel your request?"))
     assert AppointmentRequest.objects.get().status == Status.NEW
     check(page)
     check_bengali(page)
 
+    button(page, "No, keep my request").tap()
+    expect_waiting_request(page)
+
+    button(page, "Cancel my request").tap()
     button(page, "Yes, cancel my request").tap()
-    expect(heading(page)).to_have_text(bn("You have withdrawn your request"))
+    expect(heading(page)).to_have_text(bn("You have cancelled your request"))
     check(page)
     check_bengali(page)
 

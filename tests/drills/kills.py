@@ -9,10 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http.client import HTTPException
 from itertools import count
 
-from django.db import connection
-from django.db.models import Count, Q
-
-from appointments.models import AppointmentRequest, EventKind
+from appointments.models import AppointmentRequest
+from tests.drills.database import check_whole
 from tests.drills.site import Site
 from tests.drills.web import FORM, answers, ask, opened_form, shown_reference
 
@@ -43,7 +41,7 @@ def drill() -> str:
     assert len(set(references)) == len(stored) == FAMILIES, figures
     assert lost == doubles == 0, figures
     assert sum(resent), f"no kill met a family: {figures}"
-    check_database()
+    check_whole()
     return figures
 
 
@@ -85,17 +83,3 @@ def kill_worker(site: Site) -> None:
 def kill_gunicorn(site: Site) -> None:
     site.kill()
     site.start()
-
-
-def check_database() -> None:
-    """Every request has its event and its mail, and the file is sound."""
-    whole = AppointmentRequest.objects.annotate(
-        received=Count("events", Q(events__kind=EventKind.RECEIVED), distinct=True),
-        mails=Count("messages", distinct=True),
-    ).filter(received=1, mails=1)
-    assert whole.count() == AppointmentRequest.objects.count(), "half-written requests"
-    connection.check_constraints()  # rows that point to nothing
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA integrity_check")
-            assert cursor.fetchall() == [("ok",)], "the file is damaged"

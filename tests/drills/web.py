@@ -51,7 +51,7 @@ def answers(number: int) -> dict[str, str]:
 
 
 def opened_form(port: int) -> str:
-    """The token of a form that was just opened."""
+    """The token of a form that was just opened; sent at once, it looks automatic."""
     page = ask(port, FORM)
     assert page.status == 200, f"the form was answered with {page.status}"
     return re.search(r'name="form_token" value="([^"]+)"', page.text)[1]

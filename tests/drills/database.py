@@ -1,0 +1,20 @@
+"""Whether what is stored is whole."""
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from appointments.models import AppointmentRequest, EventKind
+
+
+def check_whole() -> None:
+    """Every request has its event and its mail to triage, and the file is sound."""
+    whole = AppointmentRequest.objects.annotate(
+        received=Count("events", Q(events__kind=EventKind.RECEIVED), distinct=True),
+        mails=Count("messages", distinct=True),
+    ).filter(received=1, mails=1)
+    assert whole.count() == AppointmentRequest.objects.count(), "half-written requests"
+    if connection.vendor == "sqlite":
+        connection.check_constraints()  # rows that point to nothing; PostgreSQL has none
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            assert cursor.fetchall() == [("ok",)], "the file is damaged"
