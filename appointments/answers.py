@@ -1,5 +1,7 @@
 """What a family tells in the form, in its own words."""
 
+from contextlib import suppress
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from appointments.choices import (
     Relationship,
     UrgentSign,
 )
+from appointments.phones import PhoneError
 
 
 class FamilyAnswers(models.Model):
@@ -81,8 +84,11 @@ class FamilyAnswers(models.Model):
     @property
     def numbers(self) -> set[str]:
         """Every number that the family gave, in international form."""
-        others = (self.phone_alternative, self.filled_by_phone)
-        return {self.phone_e164, *(phones.e164(typed) for typed in others if typed)} - {""}
+        numbers = {self.phone_e164} - {""}
+        for typed in (self.phone_alternative, self.filled_by_phone):
+            with suppress(PhoneError):  # nor may one that no longer counts as a number break this
+                numbers.add(phones.e164(typed))
+        return numbers
 
     @property
     def urgent_sign_labels(self) -> list[str]:

@@ -11,7 +11,7 @@ from appointments.moves import MovedOn, MoveRefused
 
 
 class Changes(models.Model):
-    """A row that is written once and afterwards changes by `_change` only."""
+    """A row that is written once; what people decide about it changes by `_change` only."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 

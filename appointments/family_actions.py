@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -37,6 +38,8 @@ class FamilyActions(Changes):
         if number == self.phone_e164:
             return None
         changes = {"phone": phone, "phone_e164": number}
+        if self.status in (Status.NEW, Status.CONTACTED, Status.UNREACHABLE):
+            changes["next_action_at"] = timezone.now()  # the calls so far went elsewhere
         return self._change(changes, kind=EventKind.CORRECTED, old=self.phone, new=phone)
 
     def withdraw(self) -> Event:
@@ -55,7 +58,9 @@ class FamilyActions(Changes):
         the family has to call itself.
         """
         if self.status in TAKEN_UP_AGAIN:
-            return self.move_to(Status.NEW, by=None)
+            with transaction.atomic():
+                self.move_to(Status.NEW, by=None)
+                return self.events.create(kind=EventKind.CALL_ASKED)
         if self.status not in CALLED_ON_WISH:
             raise MoveRefused(gettext("Please call us about this request."))
         last = self.events.filter(kind__in=(EventKind.CALL, EventKind.CALL_ASKED)).last()
@@ -63,8 +68,5 @@ class FamilyActions(Changes):
             return None
         changes: dict[str, Any] = {"next_action_at": timezone.now()}
         if self.answer_due is None or self.is_late:
-            changes |= self._promise_from_now()
+            changes |= promises.from_now(self.priority)
         return self._change(changes, kind=EventKind.CALL_ASKED)
-
-    def _promise_from_now(self) -> dict[str, Any]:
-        return {"answer_due": promises.due(self.priority, timezone.now()), "late_told": False}

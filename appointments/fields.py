@@ -15,10 +15,11 @@ from pages.bengali import clean_text, latin_digits
 # Control characters, lone halves of a pair, invisible spaces, and the overrides that make a stored
 # name read as another one. Line breaks and the joiners that shape Bengali stay.
 UNWANTED = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-    r"\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Letters and symbols by category, yet nothing can be read.
+LONGEST = 4  # times max_length: that much may a text shrink when it is composed
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
 
 
@@ -38,8 +39,10 @@ class CleanTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = "" if value in self.empty_values else str(value)
-        text = UNWANTED.sub("", re.sub("\r\n?", "\n", text))
-        text = clean_text(text).strip()
+        text = UNWANTED.sub("", re.sub("\r\n?", "\n", text)).strip()
+        if len(text) > LONGEST * (self.max_length or 1000):
+            return text  # refused for its length: composing takes the square of a run of marks
+        text = clean_text(text)
         if not isinstance(self.widget, forms.Textarea):
             text = " ".join(text.split())
         return text if is_visible(text) else self.empty_value
@@ -52,16 +55,19 @@ class CleanEmailField(CleanTextField, forms.EmailField):
 class PhoneField(CleanTextField):
     """A phone number of any country; the text stays as typed, `phones.e164` reads it again."""
 
-    widget = forms.TextInput(attrs={"inputmode": "tel"})
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
     default_error_messages = {
         "max_length": _("This is too long for a phone number. Enter one number."),
-        "several": _("Enter one number here. There is a place for a second number further down."),
+        "several": _("Enter one of the numbers only."),
         "letters": _("Enter the phone number in digits only, for example 01712345678."),
         "impossible": _(
             "No phone has this number. Check that no digit is missing; "
             "for a number abroad begin with + and the country code."
         ),
     }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

@@ -76,10 +76,13 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
     )
     phone = PhoneField(
         label=_("Phone number"),
-        max_length=40,
         help_text=_("We call this number. For example: 01712345678."),
-        error_messages={"required": _("Enter the phone number that we can call.")},
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={
+            "required": _("Enter the phone number that we can call."),
+            "several": _(
+                "Enter one number here. There is a place for a second number further down."
+            ),
+        },
     )
     concern = forms.ChoiceField(
         label=_("What is the problem?"),
@@ -112,13 +115,13 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
         error_messages=NAMES,
     )
     filled_by_phone = PhoneField(
-        label=_("Phone of the person filling in this form"), max_length=40, required=False
+        label=_("Phone of the person filling in this form"), required=False
     )
     phone_alternative = PhoneField(
         label=_("A second phone number"),
-        max_length=40,
         required=False,
         help_text=_("If nobody answers the first one. From abroad: a number in Bangladesh."),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
     email = CleanEmailField(
         label=_("Email address"),
@@ -155,7 +158,7 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
     # A decoy: people never see it, programs fill it in.
     website = CleanTextField(required=False)
 
-    field_order = [*CORE, "urgent_signs", *MORE, "consent"]
+    field_order = [*CORE, "urgent_signs", "consent", *MORE]
 
     class Meta:
         model = AppointmentRequest
@@ -177,7 +180,7 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
             self.token = tokens.read_form_token(data.get("form_token", ""))
             if self.token is None:
                 data = data.copy()
-                data["form_token"] = tokens.new_form_token()
+                data["form_token"] = tokens.new_form_token(opened=tokens.FASTEST)
         super().__init__(data)
         self.initial["form_token"] = tokens.new_form_token()
         for name in MORE:

@@ -1,15 +1,23 @@
 """Storing what a form sent: exactly once, tied to what came before, with its mails."""
 
-from datetime import datetime
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from appointments import limits, outbox, promises, tokens
 from appointments.models import AppointmentRequest, EventKind, Priority
 from appointments.statuses import CLOSED, Status
 from appointments.tokens import FormToken
+from pages.bengali import latin_digits
+
+# New requests with one phone number in a day; more are flagged only, since doctors and charities
+# send many.
+PHONE_MOST = 5
+PHONE_WINDOW = timedelta(days=1)
 
 
 def store(
@@ -20,8 +28,8 @@ def store(
     `answers` is everything the family said, cleaned; `address` is where it came from. Raises
     LimitReached when that address has sent too many.
     """
-    digest = tokens.answers_digest(answers)
-    key = tokens.submission_key(token.nonce, digest)
+    digest = answers_digest(answers)
+    key = submission_key(token.nonce, digest)
     request.submission_key = key
     request.form_nonce = token.nonce
     request.answers_digest = digest
@@ -37,6 +45,21 @@ def store(
         pass
     # Not inside `except`: PostgreSQL's message can quote the row, and a log would show it.
     return AppointmentRequest.objects.get(submission_key=key)
+
+
+def answers_digest(answers: dict[str, Any]) -> str:
+    """The same for the same answers, in whichever digits or capitals (64 hex digits)."""
+    text = json.dumps(answers, sort_keys=True, default=str, ensure_ascii=False)
+    return _keyed("appointments.answers", latin_digits(text).casefold())
+
+
+def submission_key(nonce: str, digest: str) -> str:
+    """The same for the same form with the same answers, and for nothing else (64 hex digits)."""
+    return _keyed("appointments.submission", f"{nonce}\n{digest}")
+
+
+def _keyed(salt: str, text: str) -> str:
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()
 
 
 def _with_key(key: str) -> AppointmentRequest | None:
@@ -60,8 +83,8 @@ def _sent_already(key: str, digest: str, opened_at: datetime) -> AppointmentRequ
 def _store_new(request: AppointmentRequest, address: str) -> AppointmentRequest:
     limits.REQUESTS.check(address)
     same_phone = AppointmentRequest.objects.filter(phone_e164=request.phone_e164)
-    today = same_phone.filter(received_at__gt=timezone.now() - limits.PHONE_WINDOW)
-    request.many_from_phone = today.count() >= limits.PHONE_MOST
+    today = same_phone.filter(received_at__gt=timezone.now() - PHONE_WINDOW)
+    request.many_from_phone = today.count() >= PHONE_MOST
     request.related_to = _same_form(request.form_nonce) or same_phone.open().order_by("pk").first()
     if request.urgent_signs:
         request.priority = Priority.EMERGENCY

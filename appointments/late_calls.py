@@ -13,9 +13,10 @@ def report() -> int:
     """Queue a mail about calls that became late since the last report; their number."""
     untold = AppointmentRequest.objects.late().filter(late_told=False)
     with transaction.atomic():
-        count = untold.update(late_told=True)  # of several senders, one gets each row
+        recipients = _managers() or _triage()
+        count = untold.update(late_told=True) if recipients else 0  # one sender gets each row
         if count:
-            for email, language in _managers() or _triage():
+            for email, language in recipients:
                 outbox.queue(Template.LATE, email, language)
     return count
 

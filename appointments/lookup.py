@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from appointments import limits, phones
@@ -26,15 +27,11 @@ class LookupForm(FamilyForm, forms.Form):
     )
     phone = PhoneField(
         label=_("Phone number"),
-        max_length=40,
         help_text=_("One of the numbers that were given in the request."),
-        error_messages={
-            "required": _("Enter the phone number."),
-            "several": _("Enter one of the numbers only."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Enter the phone number.")},
     )
 
+    @transaction.atomic
     def find(self, address: str) -> AppointmentRequest | None:
         """The request, or None with a message on the form; raises LimitReached.
 
@@ -42,8 +39,9 @@ class LookupForm(FamilyForm, forms.Form):
         """
         limits.LOOKUPS.check(address)
         reference = normalised(self.cleaned_data["reference"])
+        number = phones.e164(self.cleaned_data["phone"])
         stored = AppointmentRequest.objects.filter(reference=reference).first()
-        if stored and phones.e164(self.cleaned_data["phone"]) in stored.numbers:
+        if stored and number in stored.numbers:
             return stored
         limits.LOOKUPS.count(address)
         self.add_error(

@@ -175,7 +175,7 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         detail = ""
         match status:
             case Status.NEW:
-                changes |= self._promise_from_now()
+                changes |= promises.from_now(self.priority)
             case Status.SCHEDULED:
                 changes["visit_at"], detail = visit_at, visit_at.isoformat()
             case Status.REFERRED:
@@ -184,6 +184,9 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
                 changes["duplicate_of"], detail = duplicate_of, str(duplicate_of)
         with transaction.atomic():
             if status == Status.DUPLICATE:
+                # Both in one order, so that two people who mark each as the other's do not lock up.
+                pair = AppointmentRequest.objects.filter(pk__in=(self.pk, duplicate_of.pk))
+                list(pair.order_by("pk").select_for_update())
                 duplicate_of._compare_and_set({})  # it must still be what the rules looked at
             event = self._change(
                 changes,

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 # After the first, second … failure; then the last one for ever.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180)]
+MAILS_AN_HOUR = 5  # to one family
 # With these the server is at fault: the messages behind need not find that out one by one.
 SERVER_FAILS = (Failure.NO_CONNECTION, Failure.TIMEOUT, Failure.LOGIN, Failure.ENCRYPTION)
 
@@ -46,12 +47,19 @@ def queue(
 def announce(request: AppointmentRequest) -> None:
     """Queue what follows from a new request: a mail to the family and one to each in triage.
 
-    What looks automatic brings no mail: a program could write to strangers that way.
+    A program could write to strangers that way, so what looks automatic brings the family no mail,
+    nor does the sixth request with one address in an hour.
     """
-    if request.email and not request.suspicious:
+    if request.email and not request.suspicious and not _written_to_often(request.email):
         queue(Template.RECEIVED, request.email, request.page_language, request)
     for address in settings.TRIAGE_EMAILS:
         queue(Template.NEW_REQUEST, address, settings.LANGUAGE_CODE, request)
+
+
+def _written_to_often(address: str) -> bool:
+    since = timezone.now() - timedelta(hours=1)
+    written = Message.objects.filter(recipient__iexact=address, created_at__gt=since)
+    return written.filter(template=Template.RECEIVED).count() >= MAILS_AN_HOUR
 
 
 def deliver_due(limit: int = 20, stopping: Callable[[], bool] = lambda: False) -> int:

@@ -10,11 +10,6 @@ from appointments.fields import PhoneField
 class PhoneForm(FamilyForm, forms.Form):
     phone = PhoneField(
         label=_("The right phone number"),
-        max_length=40,
         help_text=_("We call this number. For example: 01712345678."),
-        error_messages={
-            "required": _("Enter the phone number that we can call."),
-            "several": _("Enter one of the numbers only."),
-        },
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Enter the phone number that we can call.")},
     )

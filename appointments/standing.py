@@ -43,14 +43,18 @@ def standing(request: AppointmentRequest) -> Standing:
     """Staff's words for a status never reach a family: these do."""
     calls = request.events.filter(kind__in=(EventKind.CALL, EventKind.CALL_ASKED)).last()
     asked = calls is not None and calls.kind == EventKind.CALL_ASKED
-    tried = calls is not None and not asked and calls.new != CallOutcome.REACHED
-    heading, *sentences = _words(request, tried=tried)
+    reached = calls is not None and calls.new == CallOutcome.REACHED
+    tried = calls is not None and not asked and not reached
+    status = Status(request.status)
+    if status == Status.NEW and reached:  # staff have not moved it on yet
+        status = Status.CONTACTED
+    heading, *sentences = _words(request, status, tried=tried)
     visit_ahead = request.status == Status.SCHEDULED and request.visit_at > timezone.now()
     # Nobody needs to ask for the first call, nor twice for the same one.
-    in_time = not request.is_late and (asked or (request.status == Status.NEW and not tried))
+    in_time = not request.is_late and (asked or (status == Status.NEW and not tried))
     return Standing(
         heading,
-        [*sentences, *_promise(request, asked=asked, tried=tried)],
+        [*sentences, *_promise(request, status, asked=asked, tried=tried)],
         visit_at=request.visit_at if visit_ahead else None,
         zone=_zone(request),
         may_ask_for_call=request.status in CALLED_ON_WISH and not in_time,
@@ -59,9 +63,9 @@ def standing(request: AppointmentRequest) -> Standing:
     )
 
 
-def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
+def _words(request: AppointmentRequest, status: Status, *, tried: bool) -> tuple[str, ...]:
     """Heading and sentences; `tried` when our last call did not reach the family."""
-    match request.status:
+    match status:
         case Status.NEW if tried:
             return (_("We have called but could not reach you yet"),)
         case Status.NEW if request.is_late:
@@ -117,12 +121,12 @@ def _words(request: AppointmentRequest, *, tried: bool) -> tuple[str, ...]:
             )
 
 
-def _promise(request: AppointmentRequest, *, asked: bool, tried: bool) -> list[str]:
+def _promise(request: AppointmentRequest, status: Status, *, asked: bool, tried: bool) -> list[str]:
     """What is owed to the family, and that it is late when it is."""
     words = {"deadline": promised(request)}
     call_or_ask = _("Please call us, or ask us to call you.")
     if not words["deadline"]:
-        return [_("We will call you as soon as we can.")] if request.status == Status.NEW else []
+        return [_("We will call you as soon as we can.")] if status == Status.NEW else []
     if request.is_late and not tried:
         missed = _("We promised to call you %(deadline)s, and we have not done it.") % words
         return [missed, call_or_ask]

@@ -6,6 +6,7 @@ Whoever gave the right pair holds a signed ticket for half an hour; each button 
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from appointments import tokens
 from appointments.calendar_file import visit_calendar
 from appointments.limits import LimitReached
 from appointments.lookup import LookupForm
-from appointments.models import AppointmentRequest, MoveRefused
+from appointments.models import AppointmentRequest, Event, MoveRefused
 from appointments.origins import own_pages_only
 from appointments.standing import standing
 from appointments.views import too_often
@@ -42,19 +43,22 @@ def status(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, found: AppointmentRequest) -> HttpResponse:
     """Where `found` stands; of two requests for one child, where the one that was kept stands."""
     kept = found.duplicate_of or found
-    context = {
-        "request_sent": kept,
-        "is_other": kept != found,
-        "standing": standing(kept),
-        "ticket": tokens.status_ticket(kept.reference),
-    }
+    context = context_of(kept) | {"is_other": kept != found}
     return render(request, "appointments/status.html", context)
+
+
+def context_of(stored: AppointmentRequest) -> dict[str, Any]:
+    return {
+        "request_sent": stored,
+        "standing": standing(stored),
+        "ticket": tokens.status_ticket(stored.reference),
+    }
 
 
 def for_ticket_holders(
     view: Callable[[HttpRequest, AppointmentRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Gives a POST with a valid ticket its request, as it stands and locked; all else looks up."""
+    """Gives a POST with a valid ticket its request; everybody else looks it up first."""
 
     @own_pages_only
     @wraps(view)
@@ -62,48 +66,46 @@ def for_ticket_holders(
         if request.method != "POST":
             return redirect("appointments:status")
         reference = tokens.read_status_ticket(request.POST.get("ticket", ""))
-        with transaction.atomic():
-            requests = AppointmentRequest.objects.select_for_update()
-            stored = requests.filter(reference=reference).first() if reference else None
-            if stored:
-                return view(request, stored)
-        return render(request, LOOKUP, {"form": LookupForm(), "expired": True})
+        stored = AppointmentRequest.objects.filter(reference=reference).first()
+        if stored is None:
+            return render(request, LOOKUP, {"form": LookupForm(), "expired": True})
+        return view(request, stored)
 
     return checked
 
 
 def after(
-    request: HttpRequest, stored: AppointmentRequest, action: Callable[[], object]
+    request: HttpRequest,
+    stored: AppointmentRequest,
+    action: Callable[[AppointmentRequest], Event | None],
 ) -> HttpResponse:
     """Do it where it is possible; where the request stands then says how it went."""
-    with suppress(MoveRefused):
-        action()
-    return show(request, stored)
+    with transaction.atomic():
+        # Locked: a family does not have to hear that staff were faster.
+        locked = AppointmentRequest.objects.select_for_update().get(pk=stored.pk)
+        with suppress(MoveRefused):
+            action(locked)
+    return show(request, locked)
 
 
 @for_ticket_holders
 def withdraw(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
     answer = request.POST.get("confirmed")
     if answer == "yes":
-        return after(request, stored, stored.withdraw)
+        return after(request, stored, AppointmentRequest.withdraw)
     if answer or not standing(stored).may_withdraw:
         return show(request, stored)
-    context = {
-        "request_sent": stored,
-        "standing": standing(stored),
-        "ticket": tokens.status_ticket(stored.reference),
-    }
-    return render(request, "appointments/withdraw.html", context)
+    return render(request, "appointments/withdraw.html", context_of(stored))
 
 
 @for_ticket_holders
 def take_back(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
-    return after(request, stored, stored.take_back_withdrawal)
+    return after(request, stored, AppointmentRequest.take_back_withdrawal)
 
 
 @for_ticket_holders
 def call_again(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
-    return after(request, stored, stored.ask_for_call)
+    return after(request, stored, AppointmentRequest.ask_for_call)
 
 
 @for_ticket_holders

@@ -1,16 +1,11 @@
-"""Signed tokens, and the keys by which sending twice is noticed."""
+"""Signed tokens: of a form, of the page after it, and of the buttons of the status page."""
 
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.core import signing
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
-
-from pages.bengali import latin_digits
 
 FORM_LIFETIME = timedelta(hours=24)
 RECEIVED_LIFETIME = timedelta(hours=24)
@@ -21,8 +16,6 @@ FASTEST = timedelta(seconds=3)
 FORM_SALT = "appointments.form"
 RECEIVED_SALT = "appointments.received"
 STATUS_SALT = "appointments.status"
-DIGEST_SALT = "appointments.answers"
-SUBMISSION_SALT = "appointments.submission"
 
 
 @dataclass(frozen=True)
@@ -37,8 +30,10 @@ class FormToken:
         return timezone.now() - self.issued_at < FASTEST
 
 
-def new_form_token() -> str:
-    return signing.dumps([secrets.token_urlsafe(12), timezone.now().timestamp()], salt=FORM_SALT)
+def new_form_token(opened: timedelta = timedelta(0)) -> str:
+    """For a form that is handed out now, or that had been open so long already."""
+    issued_at = timezone.now() - opened
+    return signing.dumps([secrets.token_urlsafe(12), issued_at.timestamp()], salt=FORM_SALT)
 
 
 def read_form_token(token: str) -> FormToken | None:
@@ -48,21 +43,6 @@ def read_form_token(token: str) -> FormToken | None:
     except signing.BadSignature:
         return None
     return FormToken(nonce, datetime.fromtimestamp(issued_at, tz=UTC))
-
-
-def answers_digest(answers: dict[str, Any]) -> str:
-    """The same for the same answers, in whichever digits or capitals (64 hex digits)."""
-    text = json.dumps(answers, sort_keys=True, default=str, ensure_ascii=False)
-    return _keyed(DIGEST_SALT, latin_digits(text).casefold())
-
-
-def submission_key(nonce: str, digest: str) -> str:
-    """The same for the same form with the same answers, and for nothing else (64 hex digits)."""
-    return _keyed(SUBMISSION_SALT, f"{nonce}\n{digest}")
-
-
-def _keyed(salt: str, text: str) -> str:
-    return salted_hmac(salt, text, algorithm="sha256").hexdigest()
 
 
 def received_token(submission_key: str) -> str:

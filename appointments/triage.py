@@ -52,7 +52,11 @@ class TriageForm(forms.ModelForm):
         label=_("Priority"), required=False, coerce=int, empty_value=None
     )
     note = CleanTextField(
-        label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 60})
+        label=_("Note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        error_messages={"max_length": _("Shorten this note to 4,000 characters.")},
     )
 
     class Meta:

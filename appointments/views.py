@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from appointments import phones, tokens
 from appointments.forms import AppointmentForm
 from appointments.limits import LimitReached
-from appointments.models import AppointmentRequest
+from appointments.models import AppointmentRequest, Status
 from appointments.origins import own_pages_only
 from appointments.phone_form import PhoneForm
 from appointments.references import spelled
-from appointments.standing import promised
+from appointments.standing import promised, standing
 from pages.clinic import Clinic
 
 
@@ -60,18 +60,20 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     stored = AppointmentRequest.objects.filter(submission_key=key).first() if key else None
     if stored is None:
         return render(request, "appointments/expired.html", status=410)
+    called = stored.duplicate_of or stored  # of two requests for one child, the one that was kept
     form = PhoneForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with transaction.atomic():
-            locked = AppointmentRequest.objects.select_for_update().get(pk=stored.pk)
+            locked = AppointmentRequest.objects.select_for_update().get(pk=called.pk)
             locked.correct_phone(form.cleaned_data["phone"])
         return redirect(f"{request.path}#number")
     context = {
         "request_sent": stored,
         "spelled": spelled(stored.reference),
-        "promised": promised(stored),
-        "phone": phones.grouped(stored.phone_e164),
-        "country": phones.country(stored.phone_e164),
+        "promised": promised(called),
+        "moved_on": standing(called) if called.status != Status.NEW or called.is_late else None,
+        "phone": phones.grouped(called.phone_e164),
+        "country": phones.country(called.phone_e164),
         "calls_from": Clinic.load().calls_from,
         "form": form,
     }

@@ -1,9 +1,13 @@
 """Fills in the appointment form and reads its pages, as a family would."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import gettext, override
@@ -96,3 +100,18 @@ def in_language(language: str, words: str) -> str:
         shown = gettext(words)
     assert language == "en" or shown != words, f"not translated: {words}"
     return shown
+
+
+def at_once(count: int, act: Callable[[int], Any]) -> list:
+    """What `act` answers to so many people who press at the same moment."""
+    together = threading.Barrier(count)
+
+    def press(number: int) -> Any:
+        together.wait()
+        try:
+            return act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as people:
+        return list(people.map(press, range(count)))

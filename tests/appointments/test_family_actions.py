@@ -36,6 +36,17 @@ def test_the_same_number_typed_otherwise_changes_nothing(stored):
     assert stored() == before
 
 
+@pytest.mark.parametrize(
+    ("status", "at_once"),
+    [("new", True), ("contacted", True), ("unreachable", True), ("scheduled", False)],
+)
+def test_corrected_number_is_called_without_waiting_for_the_next_try(status, at_once, nurse):
+    request = make_request(status=status, visit_at=in_hours(30), next_action_at=in_hours(3))
+    request.correct_phone("01812345678")
+    request.refresh_from_db()
+    assert (request.next_action_at <= timezone.now()) == at_once
+
+
 def test_number_that_no_phone_has_changes_nothing(stored):
     request = make_request()
     before = stored()
@@ -107,7 +118,8 @@ def test_wish_is_written_once_until_somebody_called(nurse):
 def test_settled_request_is_taken_up_again(status):
     request = make_request(status=status, next_action_at=None)
     request.ask_for_call()
-    assert (request.status, trail(request)) == ("new", [("status", None, status, "new")])
+    asked = ("call_asked", None, "", "")
+    assert (request.status, trail(request)) == ("new", [("status", None, status, "new"), asked])
     assert request in AppointmentRequest.objects.waiting()
 
 

@@ -369,9 +369,9 @@ def pages_of_wrong_answers() -> list[dict[str, tuple]]:
 
 ORDER = [
     *("child_name", "child_age", "guardian_name", "phone", "concern", "urgent_signs"),
-    *("child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
+    *("consent", "child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
     *("contact_method", "preferred_language", "phone_owner", "phone_alternative", "email"),
-    *("district", "relationship", "filled_by", "filled_by_name", "filled_by_phone", "consent"),
+    *("district", "relationship", "filled_by", "filled_by_name", "filled_by_phone"),
 ]
 # What no list and no box can show again.
 LOST = {"nonsense", "\u200b\u200d \u3164"}

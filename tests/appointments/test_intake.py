@@ -1,17 +1,16 @@
 """What a form sent is stored exactly once, and nothing a family says is swallowed."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from appointments import limits
+from appointments.intake import submission_key
 from appointments.limits import Limit
 from appointments.models import AppointmentRequest, Attempt, Event, Message, Status
 from pages.clinic import Clinic
-from tests.appointments.family import filled, send, sent_request
+from tests.appointments.family import at_once, filled, send, sent_request
 from tests.makers import make_form_token, make_request
 from tests.page import parse, values
 
@@ -43,12 +42,15 @@ def test_back_and_send_unchanged_gives_the_same_reference():
         {"phone": "+880 1712-345678"},
         {"child_age": "আড়াই  বছর"},
         {"child_name": "  রাফি   হাসান "},
+        {"guardian_name": "RAHIMA"},
+        {"district": "ওয়ার্ড 7"},
         {"phone_alternative": "01812 345678"},
     ],
 )
 def test_the_same_said_in_another_way_is_unchanged(change):
-    first = sent_request(send(filled(phone_alternative="০১৮১২৩৪৫৬৭৮")))
-    again = {"phone_alternative": "01812345678", **change}
+    said = {"guardian_name": "Rahima", "district": "ওয়ার্ড ৭"}
+    first = sent_request(send(filled(phone_alternative="০১৮১২৩৪৫৬৭৮", **said)))
+    again = {"phone_alternative": "01812345678", **said, **change}
     assert sent_request(send(opened_now(**again))) == first
 
 
@@ -204,23 +206,34 @@ def test_address_written_into_the_header_by_the_sender_does_not_help(three_an_ho
 @pytest.mark.django_db(transaction=True)
 def test_fifty_identical_posts_at_once_are_one_row_one_mail_and_one_reference(settings):
     settings.TRIAGE_EMAILS = ["triage@clinic.example"]
-    answers, answered, together = filled(), [], threading.Barrier(50)
-
-    def press_send() -> None:
-        together.wait()
-        try:
-            answered.append(sent_request(send(answers)).reference)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press_send) for _ in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = filled()
+    answered = at_once(50, lambda _number: sent_request(send(answers)).reference)
     stored = AppointmentRequest.objects.get()
     assert answered == [stored.reference] * 50
     assert (Message.objects.count(), stored.events.count(), Attempt.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_identical_posts_at_once_are_one_request_where_one_is_all_that_is_left(monkeypatch):
+    monkeypatch.setattr(limits, "REQUESTS", Limit("requests", 1, timedelta(hours=1)))
+    answers = filled()
+    answered = at_once(10, lambda _number: sent_request(send(answers)).reference)
+    assert answered == [AppointmentRequest.objects.get().reference] * 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limit_holds_for_those_who_send_at_once(three_an_hour):
+    forms = [filled(child_name=f"শিশু {number}") for number in range(12)]
+    answered = at_once(12, lambda number: send(forms[number]).status_code)
+    assert sorted(answered) == [302] * 3 + [429] * 9
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changed_answers_sent_at_once_are_all_tied_to_one():
+    answers = filled()
+    at_once(6, lambda number: send({**answers, "message": str(number)}))
+    first = AppointmentRequest.objects.get(related_to=None)
+    assert first.followers.count() == 5
 
 
 # A family's promise and its mails go with the request, or not at all
@@ -239,3 +252,13 @@ def test_a_ticked_sign_is_promised_an_earlier_call(signs, hours):
     clinic = Clinic()
     due = clinic.working_time().after(stored.received_at, getattr(clinic, hours))
     assert stored.answer_due == due
+
+
+def test_submission_key_is_equal_for_the_same_form_and_answers_only(settings):
+    key = submission_key("nonce", "answers")
+    assert len(key) == 64
+    assert submission_key("nonce", "answers") == key
+    assert submission_key("nonce", "other answers") != key
+    assert submission_key("other nonce", "answers") != key
+    settings.SECRET_KEY = "another site " * 5
+    assert submission_key("nonce", "answers") != key

@@ -1,6 +1,7 @@
 """Managers hear of late calls once: how many, and nothing else."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.utils import timezone
@@ -62,6 +63,17 @@ def test_without_a_manager_those_in_triage_hear_of_it(settings):
     assert queued() == [("late", "triage@clinic.example", settings.LANGUAGE_CODE, None)]
 
 
-def test_with_nobody_to_tell_nothing_is_queued():
+def test_with_nobody_to_tell_it_is_told_as_soon_as_there_is_somebody():
     due_in(-1)
-    assert (late_calls.report(), queued()) == (1, [])
+    assert (late_calls.report(), queued()) == (0, [])
+    make_user("shila", MANAGERS, email="shila@clinic.example")
+    assert (late_calls.report(), len(queued())) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_could_not_be_queued_is_told_later(managers):
+    due_in(-1)
+    broken = mock.patch("appointments.outbox.queue", side_effect=RuntimeError("broken"))
+    with broken, pytest.raises(RuntimeError):
+        late_calls.report()
+    assert (late_calls.report(), len(queued())) == (1, 2)

@@ -99,6 +99,15 @@ def test_what_looks_automatic_brings_a_stranger_no_mail_but_staff_hear_of_it(set
     assert list(Message.objects.values_list("recipient", flat=True)) == ["a@clinic.example"]
 
 
+def test_family_gets_five_mails_an_hour_and_no_more() -> None:
+    for _ in range(7):
+        outbox.announce(make_request(email=FAMILY.upper()))
+    assert Message.objects.count() == 5
+    Message.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    outbox.announce(make_request(email=FAMILY))
+    assert Message.objects.count() == 6
+
+
 def test_message_is_gone_with_the_transaction_that_queued_it() -> None:
     with transaction.atomic():
         queue()

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from appointments import tokens
 from appointments.models import AppointmentRequest, Attempt, Event, Status
-from tests.appointments.family import in_language, messages, summary
+from tests.appointments.family import at_once, in_language, messages, summary
 from tests.makers import make_call, make_clinic, make_request, make_user
 from tests.page import links, parse, text, texts, values
 
@@ -124,6 +124,19 @@ def test_missing_or_impossible_answers_say_what_to_do_and_do_not_count(language)
 
 
 # Guessing
+
+
+@pytest.mark.django_db(transaction=True)
+def test_thirty_guesses_at_once_get_ten_answers():
+    answered = at_once(30, lambda number: look_up(f"ZZZZZZ{number:02}").status_code)
+    assert sorted(answered) == [200] * 10 + [429] * 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_button_pressed_many_times_at_once_is_one_event():
+    request = make()
+    answered = at_once(10, lambda _number: act("withdraw/", request, confirmed="yes").status_code)
+    assert (answered, Event.objects.count()) == ([200] * 10, 1)
 
 
 def test_eleventh_wrong_pair_waits_and_so_does_the_right_one():
@@ -325,6 +338,15 @@ def test_duplicate_shows_the_request_that_goes_on(noon):
     assert "There were two requests for this child. We go on with this one." in said
 
 
+def test_button_on_the_page_of_a_duplicate_acts_on_the_request_that_goes_on():
+    kept = make_request()
+    make(status="duplicate", duplicate_of=kept)
+    [ticket] = set(values(parse(look_up()), ".//input[@name='ticket']", "value"))
+    post("withdraw/", {"ticket": ticket, "confirmed": "yes"})
+    kept.refresh_from_db()
+    assert kept.status == Status.WITHDRAWN
+
+
 def test_visit_is_shown_with_day_time_and_place(noon):
     make_clinic(address_bn="বাড়ি ৭, ঢাকা", map_url="https://map.example/7")
     make(status="scheduled", visit_at=datetime(2026, 11, 25, 4, 30, tzinfo=UTC))
@@ -372,6 +394,28 @@ def test_call_can_be_asked_for_when_the_promised_one_is_late_or_did_not_get_thro
     make_call(tried, make_user())
     page = parse(look_up(tried.reference, tried.phone))
     assert texts(page, ".//main//button") == ["Please call me", WITHDRAW]
+
+
+def test_wish_of_a_family_that_could_not_be_reached_is_acknowledged():
+    request = make(status="unreachable", answer_due=None)
+    make_call(request, make_user())
+    page = parse(act("call-again/", request))
+    assert texts(page, ".//h1") == ["We have your request"]
+    assert "Thank you. We have noted that you want a call." in text(page)
+    assert texts(page, ".//main//button") == [WITHDRAW]
+
+
+def test_family_that_was_reached_reads_so_before_staff_have_moved_the_request():
+    request = make()
+    request.log_call("reached", by=make_user())
+    assert shown(request)[0] == "We have talked with you"
+
+
+@pytest.mark.parametrize("stored_number", ["ask the neighbour", "12"])
+def test_stored_number_that_cannot_be_read_breaks_nothing(stored_number):
+    make(phone_alternative=stored_number)
+    assert heading(look_up()) == "We have your request"
+    assert heading(look_up(phone="01912345678")) == "Where your request stands"
 
 
 def test_withdrawing_asks_first_and_can_be_taken_back():

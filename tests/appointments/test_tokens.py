@@ -86,13 +86,3 @@ def test_token_of_another_site_is_none(settings):
     settings.SECRET_KEY = "another site " * 5
     assert tokens.read_form_token(form) is None
     assert tokens.read_received_token(received) is None
-
-
-def test_submission_key_is_equal_for_the_same_form_and_answers_only(settings):
-    key = tokens.submission_key("nonce", "answers")
-    assert len(key) == 64
-    assert tokens.submission_key("nonce", "answers") == key
-    assert tokens.submission_key("nonce", "other answers") != key
-    assert tokens.submission_key("other nonce", "answers") != key
-    settings.SECRET_KEY = "another site " * 5
-    assert tokens.submission_key("nonce", "answers") != key

@@ -7,8 +7,10 @@ from unittest import mock
 
 import pytest
 from django.conf import settings as project
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 from django.utils.translation import override
 
 from appointments import tokens
@@ -79,10 +81,25 @@ def test_form_sent_from_another_site_is_refused(origin, language, stored):
         {"origin": "http://testserver"},
         {"origin": project.SITE_URL},
         {"origin": "http://testserver", "referer": "https://evil.example/"},
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+        {"origin": "null", "sec-fetch-site": "none"},
     ],
 )
 def test_form_sent_from_here_or_from_a_browser_that_does_not_say_is_accepted(headers):
     assert sent_request(send(filled(), **headers)) == AppointmentRequest.objects.get()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_form_in_a_frame_of_another_site_is_refused(language, stored):
+    before = stored()
+    headers = {"origin": "null", "sec-fetch-site": "cross-site"}
+    assert (send(filled(), language, **headers).status_code, stored()) == (403, before)
+
+
+@pytest.mark.parametrize("path", ["", "status/", "status/withdraw/", "received/x/"])
+def test_files_count_towards_the_size_of_a_form(path, client):
+    body = {"scan": SimpleUploadedFile("scan.jpg", b"x" * 700_000)}
+    assert client.post(f"{form_address()}{path}", body).status_code == 400
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
@@ -408,3 +425,31 @@ def test_full_database_on_another_page_keeps_nothing_that_was_typed(client):
         client.raise_request_exception = False
         response = client.get("/en/contact/")
     assert (response.status_code, list(parse(response).iter("input"))) == (503, [])
+
+
+# What is no longer true is not said
+
+
+def test_received_page_admits_a_late_call():
+    stored = make_request(answer_due=timezone.now() - timedelta(hours=1))
+    page = parse(received_page(stored, "en"))
+    assert texts(page, ".//main/h2") == ["We are late with our call, and we are sorry"]
+    assert "What happens next" not in text(page)
+    assert of_class(page.find(".//main"), "phone") == ["01712-345678"]
+
+
+def test_received_page_of_a_request_that_was_cancelled_says_so():
+    stored = make_request()
+    stored.withdraw()
+    page = text(parse(received_page(stored, "en")))
+    assert "You have cancelled your request" in page
+    assert "We will call this number" not in page
+
+
+def test_number_corrected_on_the_page_of_a_duplicate_is_that_of_the_request_that_goes_on():
+    kept = make_request()
+    other = make_request(status="duplicate", duplicate_of=kept)
+    address = f"{form_address()}received/{tokens.received_token(other.submission_key)}/"
+    correct(address, "01812345678")
+    kept.refresh_from_db()
+    assert kept.phone_e164 == "+8801812345678"

@@ -18,6 +18,7 @@ from tests.drills.web import FORM, answers, ask, opened_form, shown_reference
 
 PHONE = {"en": "01712-345678", "bn": "০১৭১২-৩৪৫৬৭৮"}
 ROOM = 3000  # rows that are deleted when there has to be room again
+TRIAGE = [f"triage-{number}@clinic.example" for number in range(50)]  # more to store by halves
 MOST = 500  # families that may still fit into half-empty pages
 
 
@@ -28,8 +29,9 @@ def drill() -> str:
         Clinic.objects.update(phone=PHONE["en"])
         Attempt.objects.bulk_create(Attempt(key=f"room {number}") for number in range(ROOM))
     cramped = {"DJANGO_SETTINGS_MODULE": "tests.drills.cramped", "REQUEST_LIMIT": "off"}
-    with Site(**cramped, TRIAGE_EMAILS="triage@clinic.example") as site:
-        fitted = next((number for number in range(MOST) if send(site.port, number) == 503), None)
+    with Site(**cramped, TRIAGE_EMAILS=",".join(TRIAGE)) as site:
+        filled_up = any(send(site.port, number) == 503 for number in range(MOST))
+        assert filled_up, "there is still room"
         before = rows()
         kept = {language: refused(site.port, language) for language in PHONE}
         assert rows() == before, "something of a refused request was stored"
@@ -40,12 +42,10 @@ def drill() -> str:
             for language, form in kept.items()
         }
     stored = AppointmentRequest.objects.filter(reference__in=seen).count()
-    figures = (
-        f"full after {fitted} families; {len(kept)} refused, {stored} stored once there was room"
-    )
+    figures = f"{len(kept)} families refused with 503, {stored} stored once there was room"
     assert stored == len(seen) == len(kept), figures
     assert "database or disk is full" in site.log, "something else was wrong"
-    check_whole()
+    check_whole(mails=len(TRIAGE))
     return figures
 
 

@@ -41,7 +41,7 @@ def drill() -> str:
     assert len(set(references)) == len(stored) == FAMILIES, figures
     assert lost == doubles == 0, figures
     assert sum(resent), f"no kill met a family: {figures}"
-    check_whole()
+    check_whole(mails=1)
     return figures
 
 
