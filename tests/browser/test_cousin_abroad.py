@@ -36,7 +36,7 @@ KEYS = {
     "button": "\n",
 }
 # The link is the one to the privacy notice.
-STOPS = [*CORE, *["urgent_signs"] * len(UrgentSign), "summary", *MORE, "consent", "a", "button"]
+STOPS = [*CORE, *["urgent_signs"] * len(UrgentSign), "consent", "a", "summary", *MORE, "button"]
 
 
 @pytest.fixture
