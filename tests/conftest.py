@@ -7,12 +7,12 @@ from collections.abc import Iterator
 # Playwright's synchronous API runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# The servers that tests start hang up as in a terminal, even where the tests run under nohup.
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+
+# The servers that tests start hang up as in a terminal, even where the tests run under nohup.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True)
