@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 
 def own_pages_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuses a POST from another site's page, and one of more than a form's size.
+    """Refuses a POST from another site's page.
 
     Some browsers hide where a form came from; the signed token in it then has to do.
     """
@@ -23,9 +23,6 @@ def own_pages_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
             own = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
             if origin not in ("null", *own) or site == "cross-site":
                 raise PermissionDenied
-            # Django's own limit leaves out files, of which no public form has any.
-            if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                raise RequestDataTooBig
         return view(request, *args, **kwargs)
 
     return csrf_exempt(guarded)

@@ -184,10 +184,13 @@ def _postgresql(config: dict, threads: int) -> dict:
     options = {
         "connect_timeout": 10,  # seconds
         **config.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": threads},
+        # Seconds: a database that is gone must not hold every thread for the default of thirty, and
+        # one that is back must be found at once, not with pauses that have grown to minutes.
+        "pool": {"min_size": 1, "max_size": threads, "timeout": 5, "reconnect_timeout": 3},
     }
-    # The pool keeps connections; Django refuses CONN_MAX_AGE beside it.
-    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0}
+    # The pool keeps connections, dead ones too unless they are checked; Django refuses CONN_MAX_AGE
+    # beside it.
+    return {**config, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 
 def cache() -> dict:

@@ -2,7 +2,7 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from pages.languages import current
 from pages.models import Clinic
 
+# A full, locked, read-only or missing database.
+UNAVAILABLE = (OperationalError, InternalError, InterfaceError)
 RETRY_AFTER = 60  # seconds until a full or unreachable database may have recovered
 
 
@@ -24,10 +26,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if not isinstance(sys.exc_info()[1], UNAVAILABLE):
         return _page("500.html", 500)
-    # The database is full, locked or gone. A family's answers go back with the page, so that
-    # they can be sent again; the form's token keeps that from storing twice.
+    # A family's answers go back with the page, so that they can be sent again; the form's token
+    # keeps that from storing twice.
     match = request.resolver_match
     sent_by_family = request.method == "POST" and match and match.app_name == "appointments"
     answers = request.POST.lists() if sent_by_family else None

@@ -246,6 +246,7 @@ CONTENT_SECURITY_POLICY = {
 # appointment form has about thirty fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 640 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = ["clinic_site.uploads.SmallFilesOnly"]
 
 LOGGING = {
     "version": 1,
@@ -263,8 +264,14 @@ LOGGING = {
     "loggers": {
         # Django's own handlers write nothing here with DEBUG off; root does.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Guessed host names are everyday noise; the visitor gets a 400.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Guessed host names and floods are everyday noise; the visitor gets a 400.
+        **{
+            f"django.security.{name}": {"handlers": [], "propagate": False}
+            for name in (
+                *("DisallowedHost", "RequestDataTooBig"),
+                *("TooManyFieldsSent", "TooManyFilesSent"),
+            )
+        },
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -14,4 +14,7 @@ application = get_wsgi_application()
 # Error pages give the clinic's phone from memory, so each process reads it once at its start.
 with suppress(DatabaseError):
     apps.get_model("pages", "Clinic").load()
-connection.close()
+# SQLite's connection stays open, in this thread that serves nobody: with the last one its -wal and
+# -shm files go, and on a full disk they could not be made anew, so that not even reading went on.
+if connection.vendor != "sqlite":
+    connection.close()

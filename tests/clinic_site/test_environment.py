@@ -205,7 +205,10 @@ def test_postgresql_has_a_connection_for_each_thread(tmp_path: Path) -> None:
     config = environment.database(tmp_path, threads=7)
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["NAME"], config["USER"], config["PASSWORD"]) == ("clinic", "me", "secret")
-    assert config["OPTIONS"] == {"connect_timeout": 10, "pool": {"min_size": 1, "max_size": 7}}
+    assert config["OPTIONS"] == {
+        "connect_timeout": 10,
+        "pool": {"min_size": 1, "max_size": 7, "timeout": 5, "reconnect_timeout": 3},
+    }
     assert config["CONN_MAX_AGE"] == 0
 
 
@@ -244,7 +247,7 @@ def test_options_in_the_database_url_are_kept(tmp_path: Path) -> None:
     assert options == {
         "connect_timeout": 10,
         "sslmode": "require",
-        "pool": {"min_size": 1, "max_size": 7},
+        "pool": {"min_size": 1, "max_size": 7, "timeout": 5, "reconnect_timeout": 3},
     }
 
 

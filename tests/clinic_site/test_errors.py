@@ -1,7 +1,7 @@
 """Error pages: in the reader's language, with a way on, and without asking what is broken."""
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.test import Client
 
 from appointments import views as appointments
@@ -181,7 +181,10 @@ def test_a_broken_page_tells_visitors_nothing_about_the_code():
 
 @pytest.mark.usefixtures("remembered")
 @pytest.mark.parametrize("language", ["bn", "en"])
-@pytest.mark.parametrize("error", [OperationalError("no connection"), InterfaceError("closed")])
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("no connection"), InterfaceError("closed"), InternalError("read-only")],
+)
 def test_a_database_that_is_gone_is_unavailable_for_now(monkeypatch, language, error):
     def gone(*_args, **_kwargs):
         raise error
