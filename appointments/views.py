@@ -74,6 +74,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "moved_on": standing(called) if called.status != Status.NEW or called.is_late else None,
         "phone": phones.grouped(called.phone_e164),
         "country": phones.country(called.phone_e164),
+        "only_abroad": all(map(phones.is_abroad, called.numbers)),
         "calls_from": Clinic.load().calls_from,
         "form": form,
     }

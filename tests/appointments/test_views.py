@@ -375,6 +375,19 @@ def test_clinic_without_working_days_promises_no_time(client):
     )
 
 
+@pytest.mark.parametrize(
+    ("numbers", "asked"),
+    [
+        ({"phone": "+971 50 123 4567"}, True),
+        ({"phone": "+971 50 123 4567", "phone_alternative": "01812345678"}, False),
+        ({"phone": "01812345678", "filled_by_phone": "+971 50 123 4567"}, False),
+    ],
+)
+def test_family_with_numbers_abroad_only_is_asked_for_one_near_the_child(numbers, asked):
+    page = text(parse(received_page(make_request(**numbers), "en")))
+    assert ("Is there also a phone near the child?" in page) == asked
+
+
 def test_number_from_abroad_shows_its_country():
     stored = make_request(phone="+971 50 123 4567")
     assert "+৯৭১ ৫০ ১২৩ ৪৫৬৭ (সংযুক্ত আরব আমিরাত)" in text(parse(received_page(stored)))
