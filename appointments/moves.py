@@ -73,6 +73,9 @@ def refuse_unless_allowed(
 
 def _refuse_early_giving_up(request: AppointmentRequest, call: str) -> None:
     failed = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED)
+    taken_up = request.events.filter(kind=EventKind.STATUS, new=Status.NEW).last()
+    if taken_up:  # what was tried before the family asked again does not count
+        failed = failed.filter(at__gte=taken_up.at)
     times = list(failed.values_list("at", flat=True))
     if call and call != CallOutcome.REACHED:
         times.append(timezone.now())

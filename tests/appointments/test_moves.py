@@ -230,6 +230,17 @@ def test_unreachable_needs_three_attempts_on_two_days(calls, enough, nurse, stor
         assert (request.status, stored()) == (Status.NEW, before)
 
 
+def test_attempts_from_before_the_family_asked_again_do_not_count(nurse):
+    request = make_request()
+    for days_ago in (2, 1, 0):
+        make_call(request, nurse, days_ago)
+    request.move_to(Status.UNREACHABLE, by=nurse)
+    request.ask_for_call()
+    make_call(request, nurse)
+    sentence = "Try at least three times on two different days, and record each call."
+    assert refusal(request, Status.UNREACHABLE, by=nurse) == sentence
+
+
 TWINS = "The children's names differ. Twins, brothers and sisters each keep their own request."
 
 
