@@ -15,29 +15,21 @@ from appointments import intake, phones, tokens
 from appointments.ages import AgeError, AgeUnit, NotAChild, age_in_days
 from appointments.choices import UrgentSign
 from appointments.family_form import FamilyForm
-from appointments.fields import CleanEmailField, CleanTextField, PhoneField
+from appointments.fields import CleanTextField, PhoneField
 from appointments.models import AppointmentRequest
+from appointments.optional_answers import MORE, MORE_LABELS, NAMES, OptionalAnswers
 from pages import languages
 from pages.clinic import Clinic
-from pages.fields import LocalDateField
 
-# To be raised with the wording of the consent above, or with what the privacy notice promises.
+# To be raised with the wording of the consent below, or with what the privacy notice promises.
 CONSENT_VERSION = "2026-11.2"
 
-# The questions that every request needs, but for the consent; then what a family may add.
+# The questions that every request needs, but for the consent.
 CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")
-MORE = (
-    *("child_age_unit", "known_patient", "message", "preferred_date", "best_time"),
-    *("contact_method", "preferred_language", "phone_owner", "phone_alternative"),
-    *("email", "district", "relationship"),
-    *("filled_by", "filled_by_name", "filled_by_phone"),
-)
 PHONES = ("phone", "phone_alternative", "filled_by_phone")
 
-NAMES = {"max_length": _("This name is too long. Shorten it to 120 characters.")}
 
-
-class AppointmentForm(FamilyForm, forms.ModelForm):
+class AppointmentForm(FamilyForm, OptionalAnswers, forms.ModelForm):
     """Six questions that every request needs, and more for those who like to tell more.
 
     Sending the same answers from the same form again gives the same request; changed answers
@@ -107,53 +99,6 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
         help_text=_("Tick all that fit. Your request will be sent either way."),
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
-    filled_by_name = CleanTextField(
-        label=_("Name of the person filling in this form"),
-        max_length=120,
-        required=False,
-        help_text=_("If it is not you whom we should call."),
-        error_messages=NAMES,
-    )
-    filled_by_phone = PhoneField(
-        label=_("Phone of the person filling in this form"), required=False
-    )
-    phone_alternative = PhoneField(
-        label=_("A second phone number"),
-        required=False,
-        help_text=_("If nobody answers the first one. From abroad: a number in Bangladesh."),
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-    email = CleanEmailField(
-        label=_("Email address"),
-        required=False,
-        max_length=None,  # the model's: a long and wrong address gets one message, not two
-        error_messages=dict.fromkeys(
-            ("invalid", "max_length"),
-            _("Enter a full email address, for example name@example.com."),
-        ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    preferred_date = LocalDateField(
-        label=_("A day that suits you"),
-        required=False,
-        help_text=_("Day, month and year, for example 25/12/2026. We will try."),
-        error_messages={"invalid": _("Enter a day as day/month/year, for example 25/12/2026.")},
-    )
-    district = CleanTextField(
-        label=_("District where you live"),
-        max_length=80,
-        required=False,
-        error_messages={"max_length": _("Enter only the name of the district.")},
-    )
-    message = CleanTextField(
-        label=_("Anything else we should know"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={
-            "max_length": _("Shorten this to 2,000 characters. You can tell us the rest by phone.")
-        },
-    )
     form_token = forms.CharField(required=False, widget=forms.HiddenInput)
     # A decoy: people never see it, programs fill it in.
     website = CleanTextField(required=False)
@@ -163,16 +108,7 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
     class Meta:
         model = AppointmentRequest
         fields = [*CORE, "urgent_signs", *MORE]
-        labels = {
-            "child_age_unit": _("The age is in"),
-            "known_patient": _("Has the child been seen by us before?"),
-            "best_time": _("Best time to call"),
-            "contact_method": _("How should we reach you?"),
-            "preferred_language": _("Language you want to speak"),
-            "phone_owner": _("Whose phone is it?"),
-            "relationship": _("What is the child to you?"),
-            "filled_by": _("Who is filling in this form?"),
-        }
+        labels = MORE_LABELS
 
     def __init__(self, data: QueryDict | None = None) -> None:
         self.token = None
@@ -229,12 +165,6 @@ class AppointmentForm(FamilyForm, forms.ModelForm):
             self.instance.child_age_days = days
             if days is None:
                 self.cleaned_data["child_age_unit"] = AgeUnit.UNBORN
-
-    def clean_preferred_date(self):
-        day = self.cleaned_data["preferred_date"]
-        if day and day < timezone.localdate():
-            raise ValidationError(_("Choose a day from today on."), code="past")
-        return day
 
     def save(self, address: str) -> AppointmentRequest:
         """Store the request, once, as sent from `address`; returns the stored row either way.
