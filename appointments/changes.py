@@ -1,4 +1,4 @@
-"""How a stored request changes: compared and set, with one event each."""
+"""How a stored request changes: compared and set, with its events."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ class Changes(models.Model):
     """A row that is written once; what people decide about it changes by `_change` only."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -24,16 +25,23 @@ class Changes(models.Model):
             raise MoveRefused(gettext("A stored request changes through its own methods only."))
         super().save(*args, **kwargs)
 
-    def _change(self, changes: dict[str, Any], **event: Any) -> Event:
-        """Write `changes` and their event together, or raise MovedOn and write nothing."""
+    def _change(self, changes: dict[str, Any], *more_events: dict[str, Any], **event: Any) -> Event:
+        """Write `changes` and their events together, or raise MovedOn and write nothing.
+
+        Returns the event of the keywords; `more_events` are written after it.
+        """
         with transaction.atomic():
             self._compare_and_set(changes)
             written = self.events.create(**event)
+            for another in more_events:
+                self.events.create(**another)
         self._adopt(changes)
         return written
 
     def _compare_and_set(self, changes: dict[str, Any]) -> None:
         """Write `changes` if nobody wrote since this object was read, else raise MovedOn."""
+        if self.erased_at:
+            raise MoveRefused(gettext("This request was erased. Nothing about it can change."))
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=self.version)
         if not unchanged.update(version=F("version") + 1, **changes):
             raise MovedOn(

@@ -87,3 +87,19 @@ class CallOutcome(models.TextChoices):
     SWITCHED_OFF = "switched_off", _("Switched off")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
     SOMEONE_ELSE = "someone_else", _("Someone else answered")
+
+
+class Source(models.TextChoices):
+    """How a request came to the clinic."""
+
+    FORM = "form", _("Form on the site")
+    TELEPHONE = "telephone", _("Telephone")
+    WALK_IN = "walk_in", _("Came in person")
+    LETTER = "letter", _("Referral letter")
+
+
+class ReferralUrgency(models.TextChoices):
+    """How soon a family that is sent elsewhere has to be there."""
+
+    EMERGENCY = "emergency", _("At once, as an emergency")
+    PLANNED = "planned", _("Not an emergency")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.choices import CallOutcome
@@ -18,9 +19,17 @@ class EventKind(models.TextChoices):
     PRIORITY = "priority", _("Priority")
     CALL = "call", _("Call")
     NOTE = "note", _("Note")
-    CORRECTED = "corrected", _("Phone number corrected")
+    CORRECTED = "corrected", _("Contact details corrected")
     CALL_ASKED = "call_asked", _("The family asks for a call")
+    ASSIGNED = "assigned", _("In whose hands")
     VIEWED = "viewed", _("Opened")
+    EXPORTED = "exported", _("Exported")
+    HOLD = "hold", _("Kept from erasure")
+    ERASED = "erased", _("Erased")
+
+
+# Who read what: beside the story of a request, not part of it.
+READ = (EventKind.VIEWED, EventKind.EXPORTED)
 
 
 class Event(models.Model):
@@ -40,12 +49,13 @@ class Event(models.Model):
         help_text=_("Empty: the family."),
     )
     kind = models.CharField(_("what"), max_length=12, choices=EventKind.choices)
-    old = models.CharField(_("before"), max_length=40, blank=True)
-    new = models.CharField(_("after"), max_length=40, blank=True)
+    old = models.CharField(_("before"), max_length=254, blank=True)
+    new = models.CharField(_("after"), max_length=254, blank=True)
     detail = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Visit or promised time (ISO 8601), place or other reference.",
+        help_text="Visit or promised time (ISO 8601), place, other reference, number called, "
+        "or name of the field that was corrected.",
     )
     text = models.TextField(_("text"), blank=True)
 
@@ -53,7 +63,10 @@ class Event(models.Model):
         ordering = ["at", "pk"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["request", "at"], name="event_timeline")]
+        indexes = [
+            models.Index(fields=["request", "at"], name="event_timeline"),
+            models.Index(fields=["kind", "at"], name="event_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.request_id}"
@@ -68,6 +81,8 @@ class Event(models.Model):
 
     @property
     def detail_label(self) -> str:
+        if self.kind == EventKind.CORRECTED:
+            return str(self._corrected_field().verbose_name) if self.detail else ""
         timed = self.kind == EventKind.RECEIVED or self.new == Status.SCHEDULED
         if timed and self.detail:
             return moment(datetime.fromisoformat(self.detail))
@@ -82,5 +97,13 @@ class Event(models.Model):
                 return str(Priority(int(value)).label)
             case EventKind.CALL:
                 return str(CallOutcome(value).label) if value else ""
+            case EventKind.CORRECTED:
+                choices = self._corrected_field().flatchoices if self.detail else ()
+                return str(dict(choices).get(value, value))
+            case EventKind.HOLD:
+                return gettext("yes") if value == "on" else gettext("no")
             case _:
                 return value
+
+    def _corrected_field(self) -> models.Field:
+        return self._meta.get_field("request").related_model._meta.get_field(self.detail)

@@ -34,13 +34,9 @@ class FamilyActions(Changes):
 
         Raises PhoneError when nobody can be called there.
         """
-        number = phones.e164(phone)
-        if number == self.phone_e164:
+        if phones.e164(phone) == self.phone_e164:
             return None
-        changes = {"phone": phone, "phone_e164": number}
-        if self.status in (Status.NEW, Status.CONTACTED, Status.UNREACHABLE):
-            changes["next_action_at"] = timezone.now()  # the calls so far went elsewhere
-        return self._change(changes, kind=EventKind.CORRECTED, old=self.phone, new=phone)
+        return self.correct_contact({"phone": phone}, by=None)
 
     def withdraw(self) -> Event:
         return self.move_to(Status.WITHDRAWN, by=None)

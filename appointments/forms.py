@@ -104,6 +104,7 @@ class AppointmentForm(FamilyForm, OptionalAnswers, forms.ModelForm):
     website = CleanTextField(required=False)
 
     field_order = [*CORE, "urgent_signs", "consent", *MORE]
+    more_names: tuple[str, ...] = MORE
 
     class Meta:
         model = AppointmentRequest
@@ -119,7 +120,7 @@ class AppointmentForm(FamilyForm, OptionalAnswers, forms.ModelForm):
                 data["form_token"] = tokens.new_form_token(opened=tokens.FASTEST)
         super().__init__(data)
         self.initial["form_token"] = tokens.new_form_token()
-        for name in MORE:
+        for name in self.more_names:
             field = self.fields[name]
             if isinstance(field, forms.TypedChoiceField):
                 field.choices = [("", _("Not chosen")), *field.choices[1:]]
@@ -133,7 +134,7 @@ class AppointmentForm(FamilyForm, OptionalAnswers, forms.ModelForm):
     @property
     def more(self) -> list[BoundField]:
         """What a family may tell beside that."""
-        return [self[name] for name in MORE]
+        return [self[name] for name in self.more_names]
 
     @property
     def more_is_open(self) -> bool:
@@ -171,14 +172,22 @@ class AppointmentForm(FamilyForm, OptionalAnswers, forms.ModelForm):
 
         Raises LimitReached.
         """
-        request = super().save(commit=False)
-        request.page_language = languages.current()
-        request.phone_e164 = phones.e164(request.phone)
-        request.consent_version = CONSENT_VERSION
+        request = self.request_as_told(languages.current(), CONSENT_VERSION)
         request.suspicious = bool(self.cleaned_data["website"]) or self.token.is_too_fast
-        answers = {
+        return intake.store(request, self.token, self.answers(), address=address)
+
+    def request_as_told(self, language: str, consent_version: str) -> AppointmentRequest:
+        """The request, not stored yet."""
+        request = super().save(commit=False)
+        request.page_language = language
+        request.phone_e164 = phones.e164(request.phone)
+        request.consent_version = consent_version
+        return request
+
+    def answers(self) -> dict[str, Any]:
+        """Everything that was told, each number in one spelling."""
+        return {
             name: phones.e164(value) if value and name in PHONES else value
             for name, value in self.cleaned_data.items()
             if name not in ("form_token", "website")
         }
-        return intake.store(request, self.token, answers, address)

@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -21,12 +22,17 @@ PHONE_WINDOW = timedelta(days=1)
 
 
 def store(
-    request: AppointmentRequest, token: FormToken, answers: dict[str, Any], address: str
+    request: AppointmentRequest,
+    token: FormToken,
+    answers: dict[str, Any],
+    *,
+    address: str = "",
+    by: AbstractUser | None = None,
 ) -> AppointmentRequest:
     """Store `request` with its first event and mails; or find the one that has these answers.
 
-    `answers` is everything the family said, cleaned; `address` is where it came from. Raises
-    LimitReached when that address has sent too many.
+    `answers` is everything the family said, cleaned. It sent them itself from `address`, or told
+    them to `by`. Raises LimitReached when that address has sent too many.
     """
     digest = answers_digest(answers)
     key = submission_key(token.nonce, digest)
@@ -35,7 +41,7 @@ def store(
     request.answers_digest = digest
     try:
         with transaction.atomic():
-            return _sent_already(key, digest, token.issued_at) or _store_new(request, address)
+            return _sent_already(key, digest, token.issued_at) or _store_new(request, address, by)
     except limits.LimitReached:
         # The same answers, sent in parallel, may have been what used up the limit.
         if stored := _with_key(key):
@@ -80,8 +86,11 @@ def _sent_already(key: str, digest: str, opened_at: datetime) -> AppointmentRequ
     return _with_key(key) or repeated.order_by("pk").first()
 
 
-def _store_new(request: AppointmentRequest, address: str) -> AppointmentRequest:
-    limits.REQUESTS.check(address)
+def _store_new(
+    request: AppointmentRequest, address: str, by: AbstractUser | None
+) -> AppointmentRequest:
+    if by is None:
+        limits.REQUESTS.check(address)
     same_phone = AppointmentRequest.objects.filter(phone_e164=request.phone_e164)
     today = same_phone.filter(received_at__gt=timezone.now() - PHONE_WINDOW)
     request.many_from_phone = today.count() >= PHONE_MOST
@@ -91,8 +100,9 @@ def _store_new(request: AppointmentRequest, address: str) -> AppointmentRequest:
     due = promises.due(request.priority, request.received_at)
     request.answer_due = due
     request.save()
-    request.events.create(kind=EventKind.RECEIVED, detail=due.isoformat() if due else "")
-    limits.REQUESTS.count(address)
+    request.events.create(kind=EventKind.RECEIVED, by=by, detail=due.isoformat() if due else "")
+    if by is None:
+        limits.REQUESTS.count(address)
     outbox.announce(request)
     return request
 

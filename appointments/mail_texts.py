@@ -13,7 +13,12 @@ from pages.clinic import Clinic
 
 
 def render(message: Message) -> tuple[str, str]:
-    """Subject (the template's first line) and text, in the message's language."""
+    """Subject (the template's first line) and text, in the message's language.
+
+    A text that staff chose goes out as they read it.
+    """
+    if message.template == Template.TEXT:
+        return message.subject, message.text
     name = f"appointments/mail/{message.template}.{message.language}.txt"
     with translation.override(message.language):
         context = Context(_facts(message), autoescape=False)  # plain text, not HTML

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments import promises
 from appointments.answers import FamilyAnswers
-from appointments.choices import CallOutcome, Language
+from appointments.choices import Language, ReferralUrgency, Source
 from appointments.events import Event, EventKind
 from appointments.family_actions import FamilyActions
 from appointments.limits import Attempt
@@ -21,7 +21,10 @@ from appointments.messages import Message
 from appointments.moves import MovedOn, MoveRefused, next_action_after, refuse_unless_allowed
 from appointments.queue import AppointmentRequestQuerySet
 from appointments.references import new_reference, spaced
-from appointments.statuses import CLOSED, TRANSITIONS, Priority, Status
+from appointments.search import SearchKey, index
+from appointments.staff_actions import StaffActions
+from appointments.statuses import CLOSED, SPOKEN_TO, TRANSITIONS, VISITS, Priority, Status
+from appointments.texts import Text
 
 __all__ = [
     "TRANSITIONS",
@@ -33,26 +36,27 @@ __all__ = [
     "MoveRefused",
     "MovedOn",
     "Priority",
+    "SearchKey",
     "Status",
+    "Text",
 ]
 
-# Statuses in which the visit's time still says something.
-VISITS = (Status.SCHEDULED, Status.ATTENDED, Status.MISSED)
-VIEW_COUNTS_ONCE_IN = timedelta(minutes=15)
 
-
-class AppointmentRequest(FamilyAnswers, FamilyActions):
+class AppointmentRequest(FamilyAnswers, FamilyActions, StaffActions):
     """What a family asked, in its own words, and where the answer stands.
 
-    The family's answers stay as they were sent, but for a wrong phone number. Everything changes
-    through the methods below only, which write an Event each and raise MovedOn when somebody
-    changed the row since it was read; the row is then as it was.
+    The family's answers stay as they were sent, but for wrong contact details. Everything changes
+    through methods only, which write an Event each and raise MovedOn when somebody changed the row
+    since it was read; the row is then as it was.
     """
 
     reference = models.CharField(
         _("reference"), max_length=8, unique=True, default=new_reference, editable=False
     )
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
+    source = models.CharField(
+        _("came by"), max_length=9, choices=Source.choices, default=Source.FORM
+    )
     page_language = models.CharField(
         _("language of the form"), max_length=2, choices=Language.choices
     )
@@ -80,14 +84,21 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
     priority = models.PositiveSmallIntegerField(
         _("priority"), choices=Priority.choices, default=Priority.SOON, editable=False
     )
+    # Empty exactly when nothing is left to do: then `closed_at` says since when.
     next_action_at = models.DateTimeField(
         _("next action"), default=timezone.now, null=True, blank=True, editable=False
     )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     # The time until which we owe the family a call; empty when nothing is owed.
     answer_due = models.DateTimeField(_("call promised by"), null=True, blank=True, editable=False)
     late_told = models.BooleanField(default=False, editable=False)  # managers heard that it passed
     visit_at = models.DateTimeField(_("visit"), null=True, blank=True, editable=False)
+    reminded_of = models.DateTimeField(null=True, blank=True, editable=False)  # that visit's time
     referred_to = models.CharField(_("sent to"), max_length=200, blank=True, editable=False)
+    referral_urgency = models.CharField(
+        _("how soon"), max_length=9, choices=ReferralUrgency.choices, blank=True, editable=False
+    )
+    referral_told = models.CharField(_("who was told"), max_length=200, blank=True, editable=False)
     duplicate_of = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -105,9 +116,20 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         verbose_name_plural = _("appointment requests")
         permissions = [
             ("hear_of_late_calls", _("Gets a mail when promised calls are late")),
+            ("export_appointmentrequest", _("Can export appointment requests")),
+            ("erase_appointmentrequest", _("Can erase what families wrote")),
         ]
         indexes = [
-            models.Index(fields=["status", "priority", "next_action_at"], name="request_queue"),
+            models.Index(
+                fields=["priority", "next_action_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="request_queue",
+            ),
+            models.Index(fields=["closed_at", "id"], name="request_closed"),
+            models.Index(fields=["received_at"], name="request_received"),
+            models.Index(
+                fields=["visit_at"], condition=Q(visit_at__isnull=False), name="request_visits"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -124,15 +146,33 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
                 condition=~Q(status=Status.DUPLICATE) | Q(duplicate_of__isnull=False),
                 name="request_duplicate_names_other",
             ),
+            # Nobody may drop out of sight.
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=False) | Q(next_action_at__isnull=False),
+                name="request_open_has_next_action",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(closed_at__isnull=False, child_name="", guardian_name="", phone="", message=""),
+                name="request_erased_names_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
         # The reference alone: this text ends up in logs, histories and notices.
         return spaced(self.reference)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores a new request with what it is found by."""
+        if self.status in CLOSED and self.closed_at is None:
+            self.next_action_at, self.closed_at = None, self.received_at
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            index(self)
+
     def moves(self) -> tuple[Status, ...]:
         """The statuses this request can move to from here."""
-        return TRANSITIONS[Status(self.status)]
+        return () if self.erased_at else TRANSITIONS[Status(self.status)]
 
     def move_to(
         self,
@@ -142,14 +182,17 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         note: str = "",
         visit_at: datetime | None = None,
         referred_to: str = "",
+        referral_urgency: str = "",
+        referral_told: str = "",
         duplicate_of: AppointmentRequest | None = None,
     ) -> Event:
         """Move to `status` and write its event; the only way a status changes.
 
         `by` is the member of staff, None for the family itself. *scheduled* needs `visit_at`,
-        *referred* needs `referred_to`, *duplicate* needs `duplicate_of`, a correction of a
-        settled request needs a `note` from staff; *declined* needs a call that reached someone
-        and *unreachable* three attempts on two days.
+        *referred* needs `referred_to` and a ReferralUrgency and takes who was told there,
+        *duplicate* needs `duplicate_of`, a correction of a settled request needs a `note` from
+        staff; *declined* needs a call that reached someone and *unreachable* three attempts on
+        two days.
 
         Raises MoveRefused with a sentence, or MovedOn; either way the row is unchanged.
         """
@@ -161,17 +204,24 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
             note=note,
             visit_at=visit_at,
             referred_to=referred_to,
+            referral_urgency=referral_urgency,
             duplicate_of=duplicate_of,
         )
+        next_action_at = next_action_after(self, status, visit_at, by_family=by is None)
         # What no longer holds goes; the trail keeps it.
         changes = {
             "status": status,
-            "next_action_at": next_action_after(self, status, visit_at, by_family=by is None),
+            "next_action_at": next_action_at,
+            "closed_at": None if next_action_at else timezone.now(),
             "answer_due": None,
             "visit_at": self.visit_at if status in VISITS else None,
             "referred_to": "",
+            "referral_urgency": "",
+            "referral_told": "",
             "duplicate_of": None,
         }
+        if by and status in SPOKEN_TO:
+            changes["suspicious"] = False
         detail = ""
         match status:
             case Status.NEW:
@@ -180,6 +230,8 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
                 changes["visit_at"], detail = visit_at, visit_at.isoformat()
             case Status.REFERRED:
                 changes["referred_to"] = detail = referred_to
+                changes["referral_urgency"] = referral_urgency
+                changes["referral_told"] = referral_told
             case Status.DUPLICATE:
                 changes["duplicate_of"], detail = duplicate_of, str(duplicate_of)
         with transaction.atomic():
@@ -200,41 +252,3 @@ class AppointmentRequest(FamilyAnswers, FamilyActions):
         if status == Status.DUPLICATE:
             duplicate_of._adopt({})
         return event
-
-    def set_priority(self, priority: Priority, *, by: AbstractUser) -> Event:
-        """Change the place in the queue. An earlier promise comes with it, a later one does not."""
-        old, changes = str(self.priority), {"priority": Priority(priority)}
-        promised = promises.due(priority, timezone.now())
-        if self.answer_due and promised and promised < self.answer_due:
-            changes["answer_due"] = promised
-        new = str(changes["priority"].value)
-        return self._change(changes, kind=EventKind.PRIORITY, by=by, old=old, new=new)
-
-    def log_call(
-        self,
-        outcome: CallOutcome,
-        *,
-        by: AbstractUser,
-        note: str = "",
-        again_at: datetime | None = None,
-    ) -> Event:
-        """Record a call; one that reached nobody puts a waiting request back into the queue."""
-        changes: dict[str, Any] = {}
-        if outcome == CallOutcome.REACHED:
-            changes["answer_due"] = None
-            if self.status == Status.WITHDRAWN:
-                changes["next_action_at"] = None  # that was the confirmation
-            elif self.status == Status.SCHEDULED:
-                changes["next_action_at"] = self.visit_at
-        elif self.status not in (*CLOSED, Status.SCHEDULED):
-            changes["next_action_at"] = again_at or timezone.now() + timedelta(hours=3)
-        return self._change(changes, kind=EventKind.CALL, by=by, new=outcome, text=note)
-
-    def add_note(self, text: str, *, by: AbstractUser) -> Event:
-        return self.events.create(kind=EventKind.NOTE, by=by, text=text)
-
-    def record_view(self, by: AbstractUser) -> None:
-        """Remember that somebody read this request; once in fifteen minutes is enough."""
-        since = timezone.now() - VIEW_COUNTS_ONCE_IN
-        if not self.events.filter(kind=EventKind.VIEWED, by=by, at__gte=since).exists():
-            self.events.create(kind=EventKind.VIEWED, by=by)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.choices import CallOutcome
+from appointments.choices import CallOutcome, ReferralUrgency
 from appointments.events import EventKind
-from appointments.statuses import CLOSED, TRANSITIONS, Status
+from appointments.statuses import CLOSED, Priority, Status
 from pages.bengali import clean_text
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 ATTEMPT_DAYS = 2
+# Nobody is given up for good: one more call after that.
+AFTER_GIVING_UP = timedelta(days=7)
+TRY_AGAIN = {
+    Priority.EMERGENCY: timedelta(minutes=15),
+    Priority.URGENT: timedelta(hours=1),
+    Priority.SOON: timedelta(hours=3),
+    Priority.ROUTINE: timedelta(hours=3),
+}
 
 
 class MoveRefused(Exception):
@@ -35,22 +43,18 @@ def refuse_unless_allowed(
     note: str,
     visit_at: datetime | None,
     referred_to: str,
+    referral_urgency: str,
     duplicate_of: AppointmentRequest | None,
-    call: str = "",
     by_family: bool = False,
 ) -> None:
-    """Raise MoveRefused unless `request` may move to `status` with these details.
-
-    `call` is the CallOutcome of a call that is about to be recorded together with the move.
-    """
+    """Raise MoveRefused unless `request` may move to `status` with these details."""
     old = Status(request.status)
-    if status not in TRANSITIONS[old]:
+    if status not in request.moves():
         raise MoveRefused(
             _("A request that is “%(old)s” cannot become “%(new)s”.")
             % {"old": old.label, "new": status.label}
         )
-    settled = old in (*CLOSED, Status.WITHDRAWN)
-    if settled and not by_family and not note.strip():
+    if needs_reason(old) and not by_family and not note.strip():
         raise MoveRefused(_("Write the reason: this request was already settled."))
     match status:
         case Status.SCHEDULED:
@@ -59,31 +63,45 @@ def refuse_unless_allowed(
         case Status.REFERRED:
             if not referred_to.strip():
                 raise MoveRefused(_("Enter where the family was sent."))
+            if referral_urgency not in ReferralUrgency.values:
+                raise MoveRefused(_("Say whether the family has to go there at once."))
         case Status.DECLINED:
-            reached = request.events.filter(kind=EventKind.CALL, new=CallOutcome.REACHED)
-            if call != CallOutcome.REACHED and not reached.exists():
+            if not reached_family(request):
                 raise MoveRefused(
                     _("Talk to the family first: record a call that reached them, then decline.")
                 )
         case Status.UNREACHABLE:
-            _refuse_early_giving_up(request, call)
+            if not tried_enough(request):
+                raise MoveRefused(
+                    _("Try at least three times on two different days, and record each call.")
+                )
         case Status.DUPLICATE:
             _refuse_other_child(request, duplicate_of)
 
 
-def _refuse_early_giving_up(request: AppointmentRequest, call: str) -> None:
+def needs_reason(old: Status) -> bool:
+    """Whether leaving this status corrects something that was settled."""
+    return old in (*CLOSED, Status.WITHDRAWN)
+
+
+def reached_family(request: AppointmentRequest) -> bool:
+    return request.events.filter(kind=EventKind.CALL, new=CallOutcome.REACHED).exists()
+
+
+def failed_attempts(request: AppointmentRequest) -> tuple[int, int]:
+    """How many calls reached nobody, and on how many days, since the family last asked."""
     failed = request.events.filter(kind=EventKind.CALL).exclude(new=CallOutcome.REACHED)
     taken_up = request.events.filter(kind=EventKind.STATUS, new=Status.NEW).last()
     if taken_up:  # what was tried before the family asked again does not count
         failed = failed.filter(at__gte=taken_up.at)
     times = list(failed.values_list("at", flat=True))
-    if call and call != CallOutcome.REACHED:
-        times.append(timezone.now())
-    days = {timezone.localdate(at) for at in times}
-    if len(times) < ATTEMPTS or len(days) < ATTEMPT_DAYS:
-        raise MoveRefused(
-            _("Try at least three times on two different days, and record each call.")
-        )
+    return len(times), len({timezone.localdate(at) for at in times})
+
+
+def tried_enough(request: AppointmentRequest) -> bool:
+    """Whether giving up for now is allowed."""
+    calls, days = failed_attempts(request)
+    return calls >= ATTEMPTS and days >= ATTEMPT_DAYS
 
 
 def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest | None) -> None:
@@ -95,14 +113,19 @@ def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest |
         raise MoveRefused(
             _("Other requests point to this one. Keep it, and mark the other one as sent twice.")
         )
-    corrected = bool(request.form_nonce) and request.form_nonce == other.form_nonce
-    if not corrected and not _same_name(request.child_name, other.child_name):
+    if not same_child(request, other):
         raise MoveRefused(
             _(
                 "The children's names differ. Twins, brothers and sisters each keep "
                 "their own request."
             )
         )
+
+
+def same_child(request: AppointmentRequest, other: AppointmentRequest) -> bool:
+    """Whether both can be about one child: the form was sent again, or the names agree."""
+    corrected = bool(request.form_nonce) and request.form_nonce == other.form_nonce
+    return corrected or _same_name(request.child_name, other.child_name)
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -114,11 +137,13 @@ def _same_name(one: str, other: str) -> bool:
 def next_action_after(
     request: AppointmentRequest, status: Status, visit_at: datetime | None, *, by_family: bool
 ) -> datetime | None:
-    """When somebody has to take up `request` again once it has moved to `status`."""
+    """When somebody has to take up `request` again at `status`; None when nothing is left to do."""
     if status == Status.SCHEDULED:
         return visit_at
     if status in (Status.NEW, Status.MISSED):
         return timezone.now()
+    if status == Status.UNREACHABLE:
+        return timezone.now() + AFTER_GIVING_UP
     if status == Status.WITHDRAWN:
         return timezone.now() if by_family else None  # the family's own: staff confirm by phone
     if status == Status.CONTACTED:
@@ -126,3 +151,10 @@ def next_action_after(
         waiting = request.next_action_at if request.status != Status.SCHEDULED else None
         return waiting or timezone.now()
     return None
+
+
+def next_try_after(request: AppointmentRequest) -> datetime:
+    """When to call again after a call that reached nobody, unless staff say otherwise."""
+    if request.status == Status.UNREACHABLE:
+        return timezone.now() + AFTER_GIVING_UP
+    return timezone.now() + TRY_AGAIN[Priority(request.priority)]

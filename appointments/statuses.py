@@ -56,6 +56,11 @@ CLOSED = (
     *(Status.DECLINED, Status.DUPLICATE, Status.SPAM),
 )
 
+# Where the visit's time still says something.
+VISITS = (Status.SCHEDULED, Status.ATTENDED, Status.MISSED)
+# Staff move a request there after they have spoken to a person.
+SPOKEN_TO = (*VISITS, Status.CONTACTED, Status.ANSWERED, Status.REFERRED, Status.DECLINED)
+
 # Where a family that asks to be called is called; the first three are taken up again by that.
 TAKEN_UP_AGAIN = (Status.UNREACHABLE, Status.ANSWERED, Status.REFERRED)
 CALLED_ON_WISH = (

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
+from appointments.models import AppointmentRequest
+from appointments.staff_actions import ANSWERS_REQUESTS
 from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
 from clinic_site.models import User
 from clinic_site.passwords import NewAccountForm, TemporaryPasswordForm
@@ -116,6 +118,15 @@ class UserAdmin(auth_admin.UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    def save_related(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool
+    ) -> None:
+        """Whoever may not answer requests any more holds none."""
+        super().save_related(request, form, formsets, change)
+        person = User.objects.get(pk=form.instance.pk)  # with the rights that were just given
+        if not person.has_perm(ANSWERS_REQUESTS):
+            AppointmentRequest.objects.hand_back(person, by=request.user)
 
     def get_urls(self) -> list[URLPattern]:
         reset = path(

@@ -18,10 +18,17 @@ EDIT_CONTENT = {
     ],
 }
 TRIAGE = {
-    "appointments": ["view_appointmentrequest", "change_appointmentrequest", "view_message"],
+    "appointments": [
+        *("view_appointmentrequest", "add_appointmentrequest", "change_appointmentrequest"),
+        "view_message",
+    ],
 }
 MANAGE = {
-    "appointments": ["hear_of_late_calls"],
+    "appointments": [
+        *("hear_of_late_calls", "export_appointmentrequest", "erase_appointmentrequest"),
+        *(f"{action}_text" for action in ("view", "add", "change", "delete")),
+        "view_event",
+    ],
     "pages": [
         *("add_section", "change_section", "delete_section"),
         *("view_clinic", "change_clinic"),

@@ -185,7 +185,7 @@ class ClinicAdmin(ProseAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        if Clinic.objects.exists():
+        if self.has_view_permission(request) and Clinic.objects.exists():
             return redirect("admin:pages_clinic_change", 1)
         return super().changelist_view(request, extra_context)
 

@@ -82,6 +82,19 @@ class Clinic(models.Model):
     promise_urgent = promise(_("urgent: call within"), 4)
     promise_soon = promise(_("soon: call within"), 8)
     promise_routine = promise(_("routine: call within"), 24)
+    capacity_per_day = models.PositiveSmallIntegerField(
+        _("visits a day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=_("Staff are warned when a day has more. Empty: no warning."),
+    )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days until a settled request is erased"),
+        default=730,
+        validators=[MinValueValidator(30), MaxValueValidator(3650)],
+        help_text=_("Families read it in the privacy notice. What is erased cannot be read again."),
+    )
     privacy = ProseEditorField(
         _("privacy notice"), blank=True, extensions=prose.EXTENSIONS, sanitize=True
     )

@@ -64,6 +64,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.broken: list[str] = []
+        self.allowed = {None, "localhost", "127.0.0.1"}  # None: data: and blob: addresses
 
     def add(self, context: BrowserContext) -> None:
         context.on("console", self.console)
@@ -76,7 +77,7 @@ class Watch:
 
     def request(self, request: Request) -> None:
         host = urlsplit(request.url).hostname
-        if host not in {None, "localhost", "127.0.0.1"}:  # None: data: and blob: addresses
+        if host not in self.allowed:
             self.broken.append(f"request to another host: {request.url}")
 
     def error(self, error: WebError) -> None:

@@ -1,0 +1,1 @@
+"""The staff's half: the queue, one request, the day, and what goes out of the house."""

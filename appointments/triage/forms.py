@@ -1,0 +1,245 @@
+"""What staff do with one request: small forms that only call the request's own methods."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from appointments import phones
+from appointments.choices import BestTime, CallOutcome, ContactMethod, Language
+from appointments.events import READ, Event
+from appointments.fields import CleanEmailField, CleanTextField, LocalDateTimeField, PhoneField
+from appointments.models import AppointmentRequest, Priority
+from appointments.staff_actions import ANSWERS_REQUESTS, CONTACT_DETAILS, called
+from pages.clinic import Clinic
+
+LATEST = timedelta(days=730)
+
+
+def note_field(label: str, needed: str = "") -> CleanTextField:
+    """A note; `needed` is the sentence when it must not be missing."""
+    messages = {
+        "required": needed,
+        "max_length": _("Shorten this note to 4,000 characters."),
+    }
+    box = forms.Textarea(attrs={"rows": 2})
+    return CleanTextField(
+        label=label, max_length=4000, required=bool(needed), widget=box, error_messages=messages
+    )
+
+
+def moment_field(label: str, **kwargs: Any) -> LocalDateTimeField:
+    """Date and time in the clinic's zone, picked with the phone's own pickers."""
+    widget = forms.SplitDateTimeWidget(
+        date_format="%Y-%m-%d",
+        time_format="%H:%M",
+        date_attrs={"type": "date", "aria-label": _("Date")},
+        time_attrs={"type": "time", "aria-label": _("Time")},
+    )
+    return LocalDateTimeField(label=label, widget=widget, **kwargs)
+
+
+def to_come(moment: datetime | None) -> datetime | None:
+    if moment and not timezone.now() < moment < timezone.now() + LATEST:
+        raise ValidationError(_("Enter a time to come, within the next two years."))
+    return moment
+
+
+class TriageForm(forms.Form):
+    """One thing done to `stored` by somebody who saw the state that `seen_version` names.
+
+    If the state is a newer one, the form comes back with what was typed and with `news`, the
+    events since, and asks: pressed once more it is carried out.
+    """
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_event = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    done = _("Saved.")
+
+    def __init__(self, stored: AppointmentRequest, data: Any = None, **kwargs: Any) -> None:
+        self.stored = stored
+        self.news: list[Event] = []
+        super().__init__(data, **kwargs)
+        self.initial |= {"seen_version": stored.version, "seen_event": stored.last_event}
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        if answers.get("seen_version") != self.stored.version:
+            later = self.stored.events.filter(pk__gt=answers.get("seen_event") or 0)
+            self.news = list(later.exclude(kind__in=READ).select_related("by"))
+            self.data = self.data.copy()
+            for name in ("seen_version", "seen_event"):
+                self.data[self.add_prefix(name)] = self.initial[name]
+            raise ValidationError(
+                _(
+                    "Somebody else changed this request while it was open here. What is new stands "
+                    "below, and what you typed is kept. If it still fits, save once more."
+                ),
+                code="moved_on",
+            )
+        return answers
+
+    def carry_out(self, by: AbstractUser) -> None:
+        """Do it; raises MoveRefused, or MovedOn when somebody was faster."""
+        raise NotImplementedError
+
+
+class Again(models.TextChoices):
+    """When to call again, in words that need no typing."""
+
+    USUAL = "", _("At the usual time")
+    HOUR = "hour", _("In an hour")
+    EVENING = "evening", _("This evening")
+    TOMORROW = "tomorrow", _("Tomorrow morning")
+    OTHER = "other", _("At another time:")
+
+
+class CallForm(TriageForm):
+    """How a call went; the buttons carry the outcome."""
+
+    outcome = forms.ChoiceField(
+        choices=CallOutcome.choices,
+        error_messages={"required": _("Press how the call went.")},
+    )
+    number = forms.ChoiceField(label=_("Number called"), widget=forms.RadioSelect, required=False)
+    again = forms.ChoiceField(label=_("Call again"), choices=Again.choices, required=False)
+    again_at = moment_field(_("Day and time"), required=False)
+    note = note_field(_("Note"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = self.stored.phone_e164
+        numbers = sorted(self.stored.numbers, key=lambda number: number != first)
+        self.fields["number"].choices = [(each, phones.grouped(each)) for each in numbers]
+        self.initial["number"] = first
+
+    @property
+    def outcomes(self) -> list[tuple[str, str]]:
+        return CallOutcome.choices
+
+    def clean_again_at(self) -> datetime | None:
+        return to_come(self.cleaned_data["again_at"])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean()
+        missing = not answers.get("again_at") and "again_at" not in self.errors
+        if answers.get("again") == Again.OTHER and missing:
+            self.add_error("again_at", _("Enter the day and time to call again."))
+        return answers
+
+    def carry_out(self, by: AbstractUser) -> None:
+        answers = self.cleaned_data
+        self.stored.log_call(
+            CallOutcome(answers["outcome"]),
+            by=by,
+            number=answers["number"],
+            note=answers["note"],
+            again_at=again_at(Again(answers["again"]), answers["again_at"]),
+        )
+
+
+def again_at(choice: Again, other: datetime | None) -> datetime | None:
+    """The time that is meant; None leaves it to the priority."""
+    now, clinic = timezone.localtime(), Clinic.load()
+    match choice:
+        case Again.HOUR:
+            return now + timedelta(hours=1)
+        case Again.EVENING:
+            return max(now.replace(hour=18, minute=0, second=0), now + timedelta(minutes=30))
+        case Again.TOMORROW:
+            tomorrow = timezone.localdate() + timedelta(days=1)
+            return timezone.make_aware(datetime.combine(tomorrow, clinic.opens_at or time(9)))
+        case Again.OTHER:
+            return other
+    return None
+
+
+class NoteForm(TriageForm):
+    note = note_field(_("Note"), needed=_("Write the note."))
+
+    def clean(self) -> dict[str, Any]:
+        return forms.Form.clean(self)  # a note fits whatever others did
+
+    def carry_out(self, by: AbstractUser) -> None:
+        self.stored.add_note(self.cleaned_data["note"], by=by)
+
+
+class PriorityForm(TriageForm):
+    priority = forms.TypedChoiceField(label=_("Priority"), choices=Priority.choices, coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["priority"] = self.stored.priority
+
+    def carry_out(self, by: AbstractUser) -> None:
+        if self.cleaned_data["priority"] != self.stored.priority:
+            self.stored.set_priority(Priority(self.cleaned_data["priority"]), by=by)
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person: AbstractUser) -> str:
+        return called(person)
+
+
+class AssignForm(TriageForm):
+    person = PersonField(
+        label=_("In whose hands"), queryset=None, required=False, empty_label=_("Nobody's")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = answering_people()
+        self.initial["person"] = self.stored.assigned_to
+
+    def carry_out(self, by: AbstractUser) -> None:
+        self.stored.assign(self.cleaned_data["person"], by=by)
+
+
+def answering_people() -> models.QuerySet:
+    """The staff who answer requests."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    people = get_user_model().objects.with_perm(ANSWERS_REQUESTS, backend=backend)
+    return people.filter(is_staff=True).order_by("first_name", "username")
+
+
+class ContactForm(TriageForm):
+    """Contact details that turned out wrong; what stood there stays in the timeline."""
+
+    guardian_name = CleanTextField(
+        label=_("Parent's or guardian's name"),
+        max_length=120,
+        error_messages={"required": _("Enter the name.")},
+    )
+    phone = PhoneField(label=_("Phone"), error_messages={"required": _("Enter the phone number.")})
+    phone_alternative = PhoneField(label=_("Second phone"), required=False)
+    email = CleanEmailField(label=_("Email"), required=False, max_length=254)
+    contact_method = forms.ChoiceField(
+        label=_("How to reach the family"), choices=[("", "–"), *ContactMethod.choices],
+        required=False,
+    )  # fmt: skip
+    best_time = forms.ChoiceField(
+        label=_("Best time to call"), choices=[("", "–"), *BestTime.choices], required=False
+    )
+    preferred_language = forms.ChoiceField(
+        label=_("Language to speak"), choices=[("", "–"), *Language.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {name: getattr(self.stored, name) for name in CONTACT_DETAILS}
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    @cached_property
+    def details(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in CONTACT_DETAILS}
+
+    def carry_out(self, by: AbstractUser) -> None:
+        self.stored.correct_contact(self.details, by=by)

@@ -1,0 +1,118 @@
+"""The page of one request: what the family wrote, what to do next, and its story."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from appointments.messages import Message
+from appointments.models import AppointmentRequest, Event
+from appointments.moves import failed_attempts
+from appointments.phones import grouped
+from appointments.staff_actions import CONTACT_DETAILS
+from appointments.texts import Purpose, Text
+from appointments.triage import columns, move_forms, tell
+from appointments.triage.forms import (
+    AssignForm,
+    CallForm,
+    ContactForm,
+    NoteForm,
+    PriorityForm,
+    TriageForm,
+)
+from appointments.triage.gate import admin_page
+from appointments.triage.likeness import others_like
+from appointments.triage.timeline import present, readers, timeline
+
+# In the order in which a nurse asks; what was not told is left out.
+ANSWERS = (
+    *("child_name", "child_age", "concern", "message", "preferred_date", "known_patient"),
+    *("guardian_name", "relationship", "phone", "phone_owner", "phone_alternative", "email"),
+    *("contact_method", "best_time", "preferred_language", "district"),
+    *("filled_by", "filled_by_name", "filled_by_phone"),
+)
+FORMS = {
+    "call_form": CallForm,
+    "note_form": NoteForm,
+    "contact_form": ContactForm,
+    "assign_form": AssignForm,
+    "priority_form": PriorityForm,
+}
+
+
+def requests_for_page() -> QuerySet:
+    """Requests with all that their page and its forms look at."""
+    events = Event.objects.filter(request=OuterRef("pk")).order_by("-pk")
+    failing = Message.objects.failing().filter(request=OuterRef("pk"))
+    return AppointmentRequest.objects.select_related(
+        "related_to", "duplicate_of", "assigned_to"
+    ).annotate(last_event=Subquery(events.values("pk")[:1]), failing_mails=Exists(failing))
+
+
+def find(pk: int) -> AppointmentRequest:
+    return get_object_or_404(requests_for_page(), pk=pk)
+
+
+def show(
+    request: HttpRequest, stored: AppointmentRequest, bound: TriageForm | None = None
+) -> HttpResponse:
+    """The page, with a form that came back in the place of its empty one."""
+    forms: dict[str, Any] = {name: form(stored) for name, form in FORMS.items()}
+    forms["moves"], impossible = move_forms.offered(stored)
+    if isinstance(bound, move_forms.MoveForm):
+        others = [form for form in forms["moves"] if form.status != bound.status]
+        forms["moves"] = [bound, *others]
+    elif bound:
+        forms[next(name for name, form in FORMS.items() if isinstance(bound, form))] = bound
+    calls, days = failed_attempts(stored)
+    return admin_page(
+        request,
+        "request.html",
+        str(stored),
+        stored=stored,
+        answers=answers(stored),
+        age=columns.spoken_age(stored),
+        flags=columns.flags(stored),
+        waiting=columns.waiting(stored),
+        language=columns.spoken_language(stored),
+        numbers=numbers(stored),
+        in_hands=columns.is_in_hands(stored),
+        bound=bound,
+        impossible=impossible,
+        failed_calls=calls,
+        failed_days=days,
+        others_here=present(stored, but=request.user),
+        likes=others_like(stored),
+        texts=tell.offers(stored),
+        script=script(stored),
+        timeline=timeline(stored),
+        readers=readers(stored),
+        may_erase=request.user.has_perm("appointments.erase_appointmentrequest"),
+        **forms,
+    )
+
+
+def answers(stored: AppointmentRequest) -> list[tuple[str, str, bool]]:
+    """What the family told: the question, its answer, and whether that can be corrected."""
+    told = []
+    for name in ANSWERS:
+        field = AppointmentRequest._meta.get_field(name)
+        if value := getattr(stored, name):
+            words = dict(field.flatchoices).get(value, value)
+            told.append((str(field.verbose_name), words, name in CONTACT_DETAILS))
+    return told
+
+
+def numbers(stored: AppointmentRequest) -> list[tuple[str, str]]:
+    """Every number that can be called, the first one first: for the link, and to read."""
+    first = stored.phone_e164
+    ordered = sorted(stored.numbers, key=lambda number: number != first)
+    return [(number, grouped(number)) for number in ordered]
+
+
+def script(stored: AppointmentRequest) -> str:
+    """What to say when somebody else answers, in the family's language."""
+    text = Text.objects.in_use().filter(purpose=Purpose.SOMEONE_ELSE).first()
+    language = stored.preferred_language or stored.page_language
+    return text.written(stored, language)[1] if text else ""

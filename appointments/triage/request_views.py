@@ -1,0 +1,135 @@
+"""What the buttons on the page of one request do: each checks, acts, and leads back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.models import AppointmentRequest, MovedOn, MoveRefused, Status
+from appointments.triage import page
+from appointments.triage.forms import (
+    AssignForm,
+    CallForm,
+    ContactForm,
+    NoteForm,
+    PriorityForm,
+    TriageForm,
+)
+from appointments.triage.gate import admin_page, needs
+from appointments.triage.move_forms import FORMS
+from appointments.triage.queue_views import after
+from appointments.triage.timeline import timeline as story
+
+changes = needs("change_appointmentrequest")
+
+
+@needs("view_appointmentrequest")
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    stored = page.find(pk)
+    if request.method == "GET":
+        stored.record_view(request.user)
+    return page.show(request, stored)
+
+
+def act(
+    request: HttpRequest, pk: int, form_class: type[TriageForm], **answers: str
+) -> HttpResponse:
+    """Carry out one form; what is wrong, or new, comes back with everything typed."""
+    stored = page.find(pk)
+    data = request.POST.copy()
+    data.update(answers)
+    form = form_class(stored, data)
+    if not form.is_valid():
+        return page.show(request, stored, form)
+    try:
+        form.carry_out(by=request.user)
+    except MovedOn:
+        return act(request, pk, form_class, **answers)  # it now sees what is new, and says so
+    except MoveRefused as refusal:
+        stored = page.find(pk)
+        form.stored = stored
+        form.add_error(None, str(refusal))
+        return page.show(request, stored, form)
+    return saved(request, stored)
+
+
+def saved(request: HttpRequest, stored: AppointmentRequest) -> HttpResponse:
+    """Back to the request, with a link to the next one that waits."""
+    following = after(request.user, stored)
+    if following is None:
+        messages.success(request, _("Saved. Nobody else is waiting for a call now."))
+    else:
+        link = format_html('<a href="{}">{}</a>', address(following), _("Next in the queue"))
+        messages.success(request, format_html("{} {}", _("Saved."), link))
+    return redirect(address(stored))
+
+
+def address(stored: AppointmentRequest) -> str:
+    return reverse("admin:appointments_appointmentrequest_change", args=[stored.pk])
+
+
+@changes
+@require_POST
+def call(request: HttpRequest, pk: int) -> HttpResponse:
+    return act(request, pk, CallForm)
+
+
+@changes
+@require_POST
+def move(request: HttpRequest, pk: int, status: str) -> HttpResponse:
+    if status not in Status.values:
+        raise Http404
+    return act(request, pk, FORMS[Status(status)])
+
+
+@changes
+@require_POST
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    return act(request, pk, NoteForm)
+
+
+@changes
+@require_POST
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    return act(request, pk, ContactForm)
+
+
+@changes
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    return act(request, pk, AssignForm)
+
+
+@changes
+@require_POST
+def priority(request: HttpRequest, pk: int) -> HttpResponse:
+    return act(request, pk, PriorityForm)
+
+
+@changes
+@require_POST
+def same_child(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """One press for what the form for a request that was sent twice does."""
+    return act(request, pk, FORMS[Status.DUPLICATE], duplicate_of=page.find(other).reference)
+
+
+@needs("view_appointmentrequest")
+@require_safe
+def trail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole story on paper, as an answer to a complaint; who read it, for managers only."""
+    stored = page.find(pk)
+    if request.method == "GET":
+        stored.record_view(request.user)
+    with_reading = request.user.has_perm("appointments.view_event")
+    return admin_page(
+        request,
+        "trail.html",
+        _("Timeline of %(reference)s") % {"reference": stored},
+        stored=stored,
+        answers=page.answers(stored),
+        timeline=story(stored, with_reading=with_reading),
+    )
