@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG, ORDER_VAR, PAGE_VAR, SEARCH_VAR
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from appointments import search
@@ -16,26 +14,21 @@ from appointments.event_admin import EventAdmin
 from appointments.message_admin import MessageAdmin
 from appointments.models import AppointmentRequest
 from appointments.text_admin import TextAdmin
-from appointments.triage import bulk, by_hand, page, request_views, tabs, urls
+from appointments.triage import bulk, by_hand, request_views, rows, tabs, urls
 from appointments.triage.columns import Columns
 from appointments.triage.filters import (
+    AgeFilter,
     LanguageFilter,
     OverdueFilter,
     OwnerFilter,
+    RemindedFilter,
     TabFilter,
     VisitFilter,
     tab_of,
 )
+from appointments.triage.paginator import MOST, BoundedPaginator
 
 __all__ = ["AppointmentRequestAdmin", "EventAdmin", "MessageAdmin", "TextAdmin"]
-
-
-class BoundedPaginator(Paginator):
-    """Counts so far only as anybody would turn pages; older ones are found by search."""
-
-    @cached_property
-    def count(self) -> int:
-        return tabs.count(self.object_list)
 
 
 @admin.register(AppointmentRequest)
@@ -49,7 +42,7 @@ class AppointmentRequestAdmin(Columns, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER  # each would count all requests
     list_filter = [
         *(TabFilter, OwnerFilter, OverdueFilter, "priority", "concern", LanguageFilter),
-        *(VisitFilter, "status", "source"),
+        *(VisitFilter, RemindedFilter, "status", "source", AgeFilter),
     ]
     list_display = (
         *("shown_priority", "child", "waiting", "shown_concern", "guardian"),
@@ -59,7 +52,7 @@ class AppointmentRequestAdmin(Columns, admin.ModelAdmin):
     search_fields = ("reference",)  # any: what is searched is said in appointments/search.py
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return page.requests_for_page()
+        return rows.requests()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return tabs.order(tab_of(request))
@@ -99,7 +92,7 @@ class AppointmentRequestAdmin(Columns, admin.ModelAdmin):
             "is_nav_sidebar_enabled": False,  # the list needs the room
             "tabs": shown,
             "filtered": filtered,
-            "most": tabs.MOST_COUNTED,
+            "most": MOST,
         }
         return super().changelist_view(request, context | (extra_context or {}))
 

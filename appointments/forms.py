@@ -22,7 +22,7 @@ from pages import languages
 from pages.clinic import Clinic
 
 # To be raised with the wording of the consent below, or with what the privacy notice promises.
-CONSENT_VERSION = "2026-11.2"
+CONSENT_VERSION = "2026-11.3"
 
 # The questions that every request needs, but for the consent.
 CORE = ("child_name", "child_age", "guardian_name", "phone", "concern")

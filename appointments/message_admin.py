@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.messages import Message, State
+from appointments.staff_actions import called
 from pages.bengali import local_digits, moment
 
 
@@ -19,15 +21,17 @@ class MessageAdmin(admin.ModelAdmin):
     """To be read only: the outbox tries by itself until a mail is sent."""
 
     list_display = (
-        *("shown_created", "template", "request_link", "recipient", "shown_state"),
-        *("shown_attempts", "error", "shown_next_try", "shown_sent"),
+        *("shown_created", "what", "channel", "request_link", "recipient", "shown_state"),
+        *("who", "shown_attempts", "error", "shown_next_try", "shown_sent"),
     )
     list_display_links = ("shown_created",)
-    list_filter = ("state", "template")
-    list_select_related = ("request",)
+    list_filter = ("state", "channel", "template")
+    list_select_related = ("request", "by")
+    show_full_result_count = False
     fields = (
-        *("template", "request_link", "recipient", "language", "shown_created", "shown_state"),
-        *("shown_attempts", "error", "shown_next_try", "shown_sent", "subject", "text"),
+        *("what", "channel", "who", "request_link", "recipient", "language", "shown_created"),
+        *("shown_state", "shown_attempts", "error", "shown_next_try", "shown_sent"),
+        *("subject", "text"),
     )
     readonly_fields = fields
 
@@ -57,6 +61,14 @@ class MessageAdmin(admin.ModelAdmin):
     def shown_created(self, message: Message) -> str:
         return moment(message.created_at)
 
+    @admin.display(description=_("what"))
+    def what(self, message: Message) -> str:
+        return message.name or message.get_template_display()
+
+    @admin.display(description=_("who"))
+    def who(self, message: Message) -> str:
+        return called(message.by) or gettext("the site")
+
     @admin.display(description=_("appointment request"))
     def request_link(self, message: Message) -> SafeString | str:
         if message.request is None:
@@ -67,8 +79,8 @@ class MessageAdmin(admin.ModelAdmin):
     @admin.display(description=_("status"), ordering="state")
     def shown_state(self, message: Message) -> SafeString:
         """In words and with a sign, for those who do not see the colour."""
-        if message.state == State.SENT:
-            return format_html("✓ {}", State.SENT.label)
+        if message.state != State.QUEUED:
+            return format_html("✓ {}", message.get_state_display())
         if message.error:
             return format_html("<strong>⚠ {}</strong>", _("Does not get through"))
         return format_html("… {}", State.QUEUED.label)

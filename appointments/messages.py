@@ -1,4 +1,4 @@
-"""What the clinic tells families and staff: mails of the outbox, and what staff opened or read out."""
+"""What families and staff are told: mails of the outbox, and what staff opened or read out."""
 
 from __future__ import annotations
 

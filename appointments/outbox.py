@@ -9,6 +9,7 @@ from datetime import timedelta
 from email.utils import format_datetime, quote
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 from appointments import mail_texts
 from appointments.messages import Failure, Message, State, Template
 from appointments.models import AppointmentRequest
+from appointments.texts import Text, language_for
 from pages.clinic import Clinic
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,24 @@ def queue(
     """Store a message to be sent once the caller's transaction has gone through."""
     return Message.objects.create(
         template=template, recipient=recipient, language=language, request=request
+    )
+
+
+def queue_text(
+    request: AppointmentRequest, text: Text, language: str = "", by: AbstractUser | None = None
+) -> Message:
+    """Store a text of the clinic as it reads now; it goes out in just these words."""
+    language = language or language_for(request)
+    subject, body = text.written(request, language)
+    return Message.objects.create(
+        template=Template.TEXT,
+        name=str(text),
+        by=by,
+        language=language,
+        recipient=request.email,
+        request=request,
+        subject=subject,
+        text=body,
     )
 
 

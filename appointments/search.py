@@ -53,7 +53,7 @@ class Prefix(Lookup):
 
 
 class SearchKey(models.Model):
-    """One thing a request can be found by; written anew with the request, gone when it is erased."""
+    """One thing a request is found by; written with the request, gone when it is erased."""
 
     request = models.ForeignKey(
         "appointments.AppointmentRequest", on_delete=models.CASCADE, related_name="search_keys"

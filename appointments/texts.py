@@ -13,19 +13,26 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pages.bengali import clock_time, local_digits, weekday_date
+from appointments.choices import Language
+from pages.bengali import clean_text, clock_time, local_digits, weekday_date
 from pages.clinic import Clinic
 
 if TYPE_CHECKING:
     from appointments.models import AppointmentRequest
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
+SUBJECT_LENGTH = 200  # as long as a message keeps it
 # All that a text can say of a request: nothing that tells others who is ill, or of what.
 PLACEHOLDERS = ("reference", "date", "time", "place", "phone", "clinic", "status_page")
 # Other people read along on a shared phone.
 TELLING = re.compile(
-    "টিউমার|ক্যান্?সার|কেমো|tumou?r|cancer|chemo|oncolog|malignan|sarcoma", re.IGNORECASE
+    "টিউমার|ক্যান্?সার|কেমোথেরাপি|রেডিওথেরাপি|বায়োপসি|সারকোমা|ব্লাস্টোমা|লিউকে?মিয়া"
+    "|tumou?r|cancer|chemo|radiother|biops|oncolog|malignan|sarcoma|blastoma|leuk[ae]",
+    re.IGNORECASE,
 )
+# They turn the order of what is read: a phone number could read backwards. Joiners shape Bengali.
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Purpose(models.TextChoices):
@@ -47,7 +54,11 @@ class TextQuerySet(models.QuerySet):
 
 
 def refuse_unsafe(text: str) -> None:
-    """Raise ValidationError for a placeholder there is not, or a word that tells too much."""
+    """Raise ValidationError for what nobody can see, or fill in, or what tells too much."""
+    if TURNING.search(text) or CONTROL.search(text):
+        raise ValidationError(
+            gettext("Invisible characters came along with the text. Type it instead of pasting it.")
+        )
     unknown = [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS]
     stray = PLACEHOLDER.sub("", text)
     if unknown or "{" in stray or "}" in stray:
@@ -55,10 +66,11 @@ def refuse_unsafe(text: str) -> None:
         raise ValidationError(
             gettext("Use only these placeholders, spelled like this: %(known)s") % {"known": known}
         )
-    if telling := TELLING.search(text):
+    if telling := TELLING.search(clean_text(text)):
         raise ValidationError(
             gettext(
-                "Other people may read this text. Leave out “%(word)s”: it tells what the child has."
+                "Other people may read this text. Leave out “%(word)s”: "
+                "it tells what the child has."
             )
             % {"word": telling[0]}
         )
@@ -112,7 +124,7 @@ class Text(models.Model):
         missing = [
             name
             for field in ("name", "body")
-            for name in (f"{field}_bn", f"{field}_en")
+            for name in (f"{field}_{code}" for code in Language.values)
             if not (getattr(self, name) or "").strip()
         ]
         if missing:
@@ -120,8 +132,11 @@ class Text(models.Model):
 
     def needs_visit(self) -> bool:
         """Whether it says when the family is to come."""
-        bodies = (getattr(self, f"body_{language}") or "" for language in ("bn", "en"))
-        return any({"date", "time"} & {*PLACEHOLDER.findall(body)} for body in bodies)
+        if self.purpose in (Purpose.VISIT, Purpose.REMINDER):
+            return True
+        names = [f"{field}_{code}" for field in ("subject", "body") for code in Language.values]
+        words = " ".join(getattr(self, name) or "" for name in names)
+        return not {"date", "time"}.isdisjoint(PLACEHOLDER.findall(words))
 
     def written(self, request: AppointmentRequest, language: str) -> tuple[str, str]:
         """Subject and text for this family, in `language`."""
@@ -129,7 +144,12 @@ class Text(models.Model):
             facts = facts_for(request)
             subject = getattr(self, f"subject_{language}") or ""
             body = getattr(self, f"body_{language}") or ""
-            return _filled(subject, facts), _filled(body, facts)
+            return _filled(subject, facts) or facts["clinic"], _filled(body, facts)
+
+
+def language_for(request: AppointmentRequest) -> str:
+    """What the family wants to be spoken to in, else the language of its form."""
+    return request.preferred_language or request.page_language
 
 
 def facts_for(request: AppointmentRequest) -> dict[str, str]:
@@ -147,5 +167,6 @@ def facts_for(request: AppointmentRequest) -> dict[str, str]:
 
 
 def _filled(text: str, facts: dict[str, str]) -> str:
+    """Each placeholder replaced once; a line with one that has nothing to say is left out."""
     lines = (line for line in text.splitlines() if all(map(facts.get, PLACEHOLDER.findall(line))))
     return "\n".join(PLACEHOLDER.sub(lambda found: facts[found[1]], line) for line in lines)

@@ -169,7 +169,8 @@ def _sqlite(config: dict) -> dict:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;"  # what was erased is not left lying in free pages
         ),
     }
     return {**config, "OPTIONS": options}

@@ -165,6 +165,7 @@ class ClinicAdmin(ProseAdmin):
                     pair("hours"),
                     ("promise_emergency", "promise_urgent"),
                     ("promise_soon", "promise_routine"),
+                    ("capacity_per_day", "retention_days"),
                 ],
             },
         ),

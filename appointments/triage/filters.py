@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from appointments import erasure, reminders, visits
 from appointments.choices import Language
-from appointments.triage.tabs import Tab, requests_in, visits_between
+from appointments.statuses import Status
+from appointments.triage.tabs import Tab, requests_in
 
 
 class TabFilter(admin.SimpleListFilter):
@@ -106,4 +108,41 @@ class VisitFilter(admin.SimpleListFilter):
             return requests
         offset, days = self.DAYS[self.value()]
         first = timezone.localdate() + timedelta(days=offset)
-        return visits_between(first, days, requests)
+        return visits.between(first, days, requests)
+
+
+class RemindedFilter(admin.SimpleListFilter):
+    title = _("reminder")
+    parameter_name = "reminded"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        return [("no", _("Not reminded yet"))]
+
+    def queryset(self, request: HttpRequest, requests: QuerySet) -> QuerySet:
+        if self.value() != "no":
+            return requests
+        return requests.filter(reminders.NOT_REMINDED, status=Status.SCHEDULED)
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """What managers decide about; others need not look for it."""
+
+    title = _("age of the request")
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple]:
+        if not request.user.has_perm("appointments.erase_appointmentrequest"):
+            return []
+        return [
+            ("open_too_long", _("Open for more than 180 days")),
+            ("to_erase", _("To be erased")),
+        ]
+
+    def queryset(self, request: HttpRequest, requests: QuerySet) -> QuerySet:
+        match self.value():
+            case "open_too_long":
+                return requests.filter(pk__in=erasure.too_long_open())
+            case "to_erase":
+                return requests.filter(pk__in=erasure.past_retention())
+            case _:
+                return requests

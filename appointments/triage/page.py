@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
-from appointments.messages import Message
-from appointments.models import AppointmentRequest, Event
+from appointments.models import AppointmentRequest
 from appointments.moves import failed_attempts
-from appointments.phones import grouped
 from appointments.staff_actions import CONTACT_DETAILS
 from appointments.texts import Purpose, Text
 from appointments.triage import columns, move_forms, tell
@@ -23,6 +19,7 @@ from appointments.triage.forms import (
 )
 from appointments.triage.gate import admin_page
 from appointments.triage.likeness import others_like
+from appointments.triage.rows import numbers
 from appointments.triage.timeline import present, readers, timeline
 
 # In the order in which a nurse asks; what was not told is left out.
@@ -39,19 +36,6 @@ FORMS = {
     "assign_form": AssignForm,
     "priority_form": PriorityForm,
 }
-
-
-def requests_for_page() -> QuerySet:
-    """Requests with all that their page and its forms look at."""
-    events = Event.objects.filter(request=OuterRef("pk")).order_by("-pk")
-    failing = Message.objects.failing().filter(request=OuterRef("pk"))
-    return AppointmentRequest.objects.select_related(
-        "related_to", "duplicate_of", "assigned_to"
-    ).annotate(last_event=Subquery(events.values("pk")[:1]), failing_mails=Exists(failing))
-
-
-def find(pk: int) -> AppointmentRequest:
-    return get_object_or_404(requests_for_page(), pk=pk)
 
 
 def show(
@@ -102,13 +86,6 @@ def answers(stored: AppointmentRequest) -> list[tuple[str, str, bool]]:
             words = dict(field.flatchoices).get(value, value)
             told.append((str(field.verbose_name), words, name in CONTACT_DETAILS))
     return told
-
-
-def numbers(stored: AppointmentRequest) -> list[tuple[str, str]]:
-    """Every number that can be called, the first one first: for the link, and to read."""
-    first = stored.phone_e164
-    ordered = sorted(stored.numbers, key=lambda number: number != first)
-    return [(number, grouped(number)) for number in ordered]
 
 
 def script(stored: AppointmentRequest) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import AppointmentRequest, MovedOn, MoveRefused, Status
-from appointments.triage import page
+from appointments.triage import page, rows
 from appointments.triage.forms import (
     AssignForm,
     CallForm,
@@ -29,7 +29,7 @@ changes = needs("change_appointmentrequest")
 @needs("view_appointmentrequest")
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    stored = page.find(pk)
+    stored = rows.find(pk)
     if request.method == "GET":
         stored.record_view(request.user)
     return page.show(request, stored)
@@ -39,7 +39,7 @@ def act(
     request: HttpRequest, pk: int, form_class: type[TriageForm], **answers: str
 ) -> HttpResponse:
     """Carry out one form; what is wrong, or new, comes back with everything typed."""
-    stored = page.find(pk)
+    stored = rows.find(pk)
     data = request.POST.copy()
     data.update(answers)
     form = form_class(stored, data)
@@ -50,7 +50,7 @@ def act(
     except MovedOn:
         return act(request, pk, form_class, **answers)  # it now sees what is new, and says so
     except MoveRefused as refusal:
-        stored = page.find(pk)
+        stored = rows.find(pk)
         form.stored = stored
         form.add_error(None, str(refusal))
         return page.show(request, stored, form)
@@ -114,14 +114,14 @@ def priority(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def same_child(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """One press for what the form for a request that was sent twice does."""
-    return act(request, pk, FORMS[Status.DUPLICATE], duplicate_of=page.find(other).reference)
+    return act(request, pk, FORMS[Status.DUPLICATE], duplicate_of=rows.find(other).reference)
 
 
 @needs("view_appointmentrequest")
 @require_safe
 def trail(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole story on paper, as an answer to a complaint; who read it, for managers only."""
-    stored = page.find(pk)
+    stored = rows.find(pk)
     if request.method == "GET":
         stored.record_view(request.user)
     with_reading = request.user.has_perm("appointments.view_event")

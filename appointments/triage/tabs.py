@@ -1,15 +1,13 @@
 """The queue by what has to happen next; every open request is in a tab."""
 
-from datetime import date, datetime, time, timedelta
-
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from appointments import visits
 from appointments.queue import QUEUE_ORDER
-from appointments.statuses import VISITS, Status
-
-MOST_COUNTED = 1000  # nobody needs to know better; counting all takes the database a look at all
+from appointments.statuses import Status
+from appointments.triage.paginator import MOST
 
 
 class Tab(TextChoices):
@@ -38,14 +36,14 @@ def requests_in(tab: Tab, requests: QuerySet) -> QuerySet:
     now = timezone.now()
     # A program's requests stay aside, but not past their promise: there may be a child behind one.
     believed = Q(suspicious=False) | Q(answer_due__lt=now)
-    visit_stands = Q(status=Status.SCHEDULED, visit_at__gte=start_of(timezone.localdate()))
+    visit_stands = Q(status=Status.SCHEDULED, visit_at__gte=visits.start_of(timezone.localdate()))
     match tab:
         case Tab.NOW:
             return requests.waiting().filter(believed).exclude(visit_stands)
         case Tab.TODAY:
-            return visits_between(timezone.localdate(), 1, requests)
+            return visits.between(timezone.localdate(), 1, requests)
         case Tab.WAITING:
-            today = visits_between(timezone.localdate(), 1, requests)
+            today = visits.between(timezone.localdate(), 1, requests)
             later = requests.open().filter(suspicious=False, next_action_at__gt=now)
             return later.exclude(pk__in=today.values("pk"))
         case Tab.SUSPICIOUS:
@@ -57,16 +55,5 @@ def requests_in(tab: Tab, requests: QuerySet) -> QuerySet:
 
 
 def count(requests: QuerySet) -> int:
-    """How many, up to MOST_COUNTED."""
-    return requests.order_by()[:MOST_COUNTED].count()
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a day in the clinic's zone."""
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-def visits_between(first: date, days: int, requests: QuerySet) -> QuerySet:
-    """Those whose visit lies in so many days from `first` on, and was not called off."""
-    end = start_of(first + timedelta(days=days))
-    return requests.filter(status__in=VISITS, visit_at__gte=start_of(first), visit_at__lt=end)
+    """How many, up to MOST."""
+    return requests.order_by()[:MOST].count()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from appointments.management.commands.load_texts import load
+from appointments.starter import load_texts
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -24,7 +24,7 @@ PASSWORD = "a long password"
 @pytest.fixture
 def clinic(transactional_db) -> Clinic:
     """A clinic that works every day and has texts for families."""
-    load()
+    load_texts()
     return Clinic.objects.create(
         pk=1, phone="01712-345678", working_days=[*range(7)],
         discreet_name_bn="শিশু ক্লিনিক", discreet_name_en="The children's clinic",

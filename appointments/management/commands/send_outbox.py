@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox, tells managers of late calls, forgets old attempts."""
+"""Sends what waits in the outbox, reminds of visits and late calls, forgets old attempts."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connection
 
-from appointments import late_calls, limits, outbox
+from appointments import late_calls, limits, outbox, reminders
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class Command(BaseCommand):
         try:
             outbox.deliver_due(stopping=lambda: self.stopping)
             late_calls.report()
+            reminders.queue_due()
             limits.forget_old_attempts()
         except Exception as error:  # a full disk or a lost database passes; this goes on
             # Where, not what: the words of a database can quote the row.

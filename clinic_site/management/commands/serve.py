@@ -84,6 +84,7 @@ class Command(BaseCommand):
         self.say(f"Database: {where()}")
         self.upgrade()
         call_command("load_starter", stdout=self.stdout)
+        call_command("load_texts", stdout=self.stdout)
         account = ensure_first_account()
 
         self.say(f"Site:  {settings.SITE_URL}/")
