@@ -40,11 +40,11 @@ class TextAdmin(TranslationAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         super().delete_queryset(request, queryset.filter(purpose=Purpose.OTHER))
 
-    @admin.display(description=_("as a family reads it (বাংলা)"))
+    @admin.display(description=_("as a family reads it"))
     def example_bn(self, text: Text) -> SafeString:
         return example(text, "bn")
 
-    @admin.display(description=_("as a family reads it (English)"))
+    @admin.display(description=_("as a family reads it"))
     def example_en(self, text: Text) -> SafeString:
         return example(text, "en")
 

@@ -228,7 +228,7 @@ def test_mails_name_neither_the_family_nor_the_illness(template: str, language: 
 
 def test_every_kind_of_mail_has_a_text_in_every_language() -> None:
     request = a_request()
-    for template in Template:
+    for template in set(Template) - {Template.TEXT}:  # that is rendered when it is chosen
         for language in ("bn", "en"):
             subject, text = mail(template, language, request)
             assert 0 < len(subject) <= 78

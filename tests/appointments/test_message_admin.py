@@ -54,10 +54,24 @@ def test_list_says_in_words_what_became_of_each(staff: Client) -> None:
     noon, one, to = "23 November 2026, 12 noon", "23 November 2026, 1 pm", "rahima@example.org"
     late, timeout = "To managers: promised calls are late", "The mail server does not answer"
     family, waiting = "To the family: request received", "… Waiting to be sent"
+    mail, site = "Email", "the site"
     assert rows(staff.get(LIST)) == [
-        [noon, "To staff: a new request", "–", to, "✓ Sent", "1", "-", "–", one],
-        [noon, late, "–", to, "⚠ Does not get through", "12", timeout, one, "–"],
-        [noon, family, "7K3M-9Q2X", to, waiting, "0", "-", noon, "–"],
+        [noon, *("To staff: a new request", mail, "–", to, "✓ Sent", site, "1", "-", "–", one)],
+        [noon, late, mail, "–", to, "⚠ Does not get through", site, "12", timeout, one, "–"],
+        [noon, family, mail, "7K3M-9Q2X", to, waiting, site, "0", "-", noon, "–"],
+    ]
+
+
+def test_what_staff_opened_or_read_out_is_called_just_that(staff: Client, nurse) -> None:
+    told = {"template": Template.TEXT, "name": "Please call us", "by": nurse, "sent_at": NOON}
+    make_message(**told, channel="whatsapp", state=State.OPENED, recipient="+8801712345678")
+    make_message(**told, channel="call", state=State.READ_OUT, recipient="+8801712345678")
+    assert [[row[1], row[2], *row[4:7]] for row in rows(staff.get(LIST))] == [
+        ["Please call us", name, "+8801712345678", state, "nurse"]
+        for name, state in (
+            ("Telephone", "✓ Read out on the telephone"),
+            ("WhatsApp", "✓ Opened, to be sent by hand"),
+        )
     ]
 
 
@@ -67,7 +81,7 @@ def test_list_is_in_bengali_for_those_who_read_it(staff: Client, nurse) -> None:
     make_message(attempts=12)
     (row,) = rows(staff.get(LIST))
     assert row[0] == "২৩ নভেম্বর ২০২৬, দুপুর ১২টা"
-    assert row[5] == "১২"
+    assert row[7] == "১২"
 
 
 def test_request_is_one_click_away(staff: Client) -> None:
@@ -84,7 +98,7 @@ def test_request_is_one_click_away(staff: Client) -> None:
 def test_list_can_be_narrowed(staff: Client, query: str, recipients: list[str]) -> None:
     make_message(template=Template.LATE, recipient="a@example.org")
     make_message(state=State.SENT, sent_at=NOON, recipient="b@example.org")
-    assert [row[3] for row in rows(staff.get(f"{LIST}?{query}"))] == recipients
+    assert [row[4] for row in rows(staff.get(f"{LIST}?{query}"))] == recipients
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -93,7 +107,7 @@ def test_list_asks_the_database_once_for_all(
 ) -> None:
     for _number in range(count):
         make_message(request=make_request())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         staff.get(LIST)
 
 

@@ -146,9 +146,8 @@ def test_request_outlives_the_one_it_was_sent_again_from():
 # The queue
 
 
-def test_queue_is_the_sickest_first_then_the_longest_waiting_then_the_undated():
+def test_queue_is_the_sickest_first_then_the_longest_waiting():
     now = timezone.now()
-    make_request(child_name="undated", next_action_at=None)
     make_request(child_name="later", next_action_at=now + timedelta(hours=1))
     make_request(child_name="routine", priority=Priority.ROUTINE, next_action_at=now)
     make_request(child_name="first", next_action_at=now)
@@ -158,10 +157,10 @@ def test_queue_is_the_sickest_first_then_the_longest_waiting_then_the_undated():
         priority=Priority.EMERGENCY,
         next_action_at=now + timedelta(days=1),
     )
-    make_request(child_name="urgent", priority=Priority.URGENT, next_action_at=None)
+    make_request(child_name="urgent", priority=Priority.URGENT, next_action_at=now)
     assert [
         request.child_name for request in AppointmentRequest.objects.order_by(*QUEUE_ORDER)
-    ] == [*("emergency", "urgent", "first", "second", "later", "undated", "routine")]
+    ] == [*("emergency", "urgent", "first", "second", "later", "routine")]
 
 
 def test_open_requests_are_those_with_something_to_do():
@@ -189,7 +188,7 @@ def test_priority_changes_with_its_event(nurse):
 
 @pytest.mark.parametrize("outcome", ["no_answer", "switched_off", "wrong_number", "someone_else"])
 def test_call_that_reached_nobody_comes_back_in_three_hours(outcome, nurse):
-    request = make_request(next_action_at=None)
+    request = make_request()
     earliest = timezone.now() + timedelta(hours=3)
     event = request.log_call(outcome, by=nurse, note="Rang twice")
     request.refresh_from_db()

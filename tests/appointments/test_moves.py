@@ -15,6 +15,7 @@ from appointments.models import (
     Priority,
     Status,
 )
+from appointments.statuses import CLOSED
 from clinic_site.models import User
 from tests.appointments.family import in_language
 from tests.makers import make_call, make_request
@@ -51,7 +52,7 @@ def make_at(status: Status, **fields) -> AppointmentRequest:
     """A request that stands at `status`."""
     needed = {
         Status.SCHEDULED: {"visit_at": EARLIER},
-        Status.REFERRED: {"referred_to": "Chattogram"},
+        Status.REFERRED: {"referred_to": "Chattogram", "referral_urgency": "planned"},
         Status.DUPLICATE: {"duplicate_of": make_request()} if status == Status.DUPLICATE else {},
     }
     return make_request(**{"status": status, **needed.get(status, {}), **fields})
@@ -59,7 +60,7 @@ def make_at(status: Status, **fields) -> AppointmentRequest:
 
 def make_ready(old: Status, by: User, **fields) -> tuple[AppointmentRequest, dict]:
     """A request at `old`, and everything that any move could need."""
-    request = make_at(old, next_action_at=EARLIER, **fields)
+    request = make_at(old, **fields)
     for days_ago in (1, 1, 0):
         make_call(request, by, days_ago)
     make_call(request, by, new="reached")
@@ -67,6 +68,8 @@ def make_ready(old: Status, by: User, **fields) -> tuple[AppointmentRequest, dic
         "note": "কারণ",
         "visit_at": VISIT,
         "referred_to": "Dhaka Medical College",
+        "referral_urgency": "emergency",
+        "referral_told": "The doctor on duty",
         "duplicate_of": make_request(),
     }
     return request, details
@@ -92,7 +95,10 @@ def test_map_is_the_agreed_one():
 @pytest.mark.usefixtures("_noon")
 @pytest.mark.parametrize(("old", "new"), PAIRS)
 def test_pair_of_statuses(old, new, nurse, stored):
-    request, details = make_ready(old, nurse, answer_due=EARLIER, late_told=True)
+    open_until_now = {} if old in CLOSED else {"next_action_at": EARLIER}
+    request, details = make_ready(
+        old, nurse, answer_due=EARLIER, late_told=True, suspicious=True, **open_until_now
+    )
     before, stored_before, events = row(request), stored(), request.events.count()
 
     if new not in MAP[old].split():
@@ -107,15 +113,21 @@ def test_pair_of_statuses(old, new, nurse, stored):
         Status.SCHEDULED: VISIT,
         Status.CONTACTED: NOW if old == Status.SCHEDULED else EARLIER,
         **dict.fromkeys([Status.NEW, Status.MISSED], NOW),
+        Status.UNREACHABLE: NOW + timedelta(days=7),
     }
     other = details["duplicate_of"]
     still = {Status.ATTENDED: before["visit_at"], Status.MISSED: before["visit_at"]}
     gone = {"visit_at": still.get(new), "referred_to": "", "duplicate_of_id": None}
-    gone["answer_due"] = None
+    gone |= {"answer_due": None, "referral_urgency": "", "referral_told": ""}
+    gone["closed_at"] = None if new in next_action else NOW
+    spoken_to = "contacted scheduled attended missed answered referred declined".split()
+    gone["suspicious"] = new not in spoken_to
     extra = {
         Status.NEW: {"answer_due": PROMISED, "late_told": False},
         Status.SCHEDULED: {"visit_at": VISIT},
-        Status.REFERRED: {"referred_to": "Dhaka Medical College"},
+        Status.REFERRED: {
+            name: details[name] for name in ("referred_to", "referral_urgency", "referral_told")
+        },
         Status.DUPLICATE: {"duplicate_of_id": other.pk},
     }
     after = {"status": new, "version": 2, "next_action_at": next_action.get(new), **gone}
@@ -148,6 +160,10 @@ def test_the_family_itself_may_withdraw():
 NEEDED = {
     "visit_at": (Status.SCHEDULED, None, "Enter the date and time of the visit."),
     "referred_to": (Status.REFERRED, "  ", "Enter where the family was sent."),
+    "referral_urgency": (
+        *(Status.REFERRED, "soon"),
+        "Say whether the family has to go there at once.",
+    ),
     "duplicate_of": (
         Status.DUPLICATE,
         None,
@@ -163,7 +179,8 @@ def test_move_is_refused_without_its_detail(missing, nurse, stored):
     before = stored()
     assert refusal(request, status, by=nurse, **{**details, missing: empty}) == sentence
     assert (request.status, stored()) == (Status.NEW, before)
-    request.move_to(status, by=nurse, **{missing: details[missing]})
+    needed = [name for name, (move, *_rest) in NEEDED.items() if move == status]
+    request.move_to(status, by=nurse, **{name: details[name] for name in needed})
     assert row(request)["status"] == status
 
 
@@ -362,8 +379,8 @@ def test_unknown_status_is_refused(nurse, stored):
     assert stored() == before
 
 
-def test_contacted_without_a_next_action_is_looked_at_again_now(nurse):
-    request = make_at(Status.UNREACHABLE, next_action_at=None)
+def test_visit_that_was_called_off_leaves_something_to_settle_now(nurse):
+    request = make_at(Status.SCHEDULED, next_action_at=VISIT)
     earliest = timezone.now()
     request.move_to(Status.CONTACTED, by=nurse)
     assert earliest <= row(request)["next_action_at"] <= timezone.now()
@@ -403,8 +420,34 @@ def test_withdrawal_by_the_family_stays_open_until_a_call_reached_them(nurse):
     assert list(AppointmentRequest.objects.open()) == []
 
 
-@pytest.mark.parametrize("status", [Status.SPAM, Status.SCHEDULED])
-def test_call_to_a_settled_or_arranged_request_leaves_its_next_action(status, nurse):
-    request = make_at(status, next_action_at=VISIT)
+@pytest.mark.usefixtures("_noon")
+@pytest.mark.parametrize(
+    ("status", "fields", "next_action_at"),
+    [
+        (Status.SPAM, {}, None),
+        (Status.SCHEDULED, {"visit_at": VISIT, "next_action_at": VISIT}, VISIT),
+        (Status.SCHEDULED, {"visit_at": EARLIER}, NOW + timedelta(hours=3)),
+        (Status.UNREACHABLE, {}, NOW + timedelta(days=7)),
+        (Status.MISSED, {}, NOW + timedelta(hours=3)),
+    ],
+)
+def test_call_that_reached_nobody_brings_back_what_is_open(status, fields, next_action_at, nurse):
+    request = make_at(status, **fields)
     request.log_call("no_answer", by=nurse)
-    assert row(request)["next_action_at"] == VISIT
+    assert row(request)["next_action_at"] == next_action_at
+
+
+@pytest.mark.usefixtures("_noon")
+def test_unreachable_family_that_was_reached_is_looked_at_now(nurse):
+    request = make_at(Status.UNREACHABLE, next_action_at=VISIT)
+    request.log_call("reached", by=nurse)
+    assert row(request)["next_action_at"] == NOW
+
+
+def test_withdrawal_is_closed_by_the_call_that_confirmed_it(nurse):
+    request = make_request()
+    request.move_to(Status.WITHDRAWN, by=None)
+    assert row(request)["closed_at"] is None
+    request.log_call("reached", by=nurse)
+    confirmed = row(request)
+    assert (confirmed["next_action_at"], confirmed["closed_at"] is None) == (None, False)

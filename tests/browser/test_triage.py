@@ -5,12 +5,12 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from appointments.starter import load_texts
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from appointments.models import AppointmentRequest, Message, Priority, Text
+from appointments.starter import load_texts
 from clinic_site.groups import APPOINTMENT_STAFF, MANAGERS
 from clinic_site.models import User
 from pages.models import Clinic

@@ -16,10 +16,13 @@ CONTENT = {
 }
 TRIAGE = {
     *("appointments.view_appointmentrequest", "appointments.change_appointmentrequest"),
-    "appointments.view_message",
+    *("appointments.view_message", "appointments.add_appointmentrequest"),
 }
 MANAGEMENT = {
-    "appointments.hear_of_late_calls",
+    *("appointments.hear_of_late_calls", "appointments.view_event"),
+    *("appointments.export_appointmentrequest", "appointments.erase_appointmentrequest"),
+    *("appointments.view_text", "appointments.add_text"),
+    *("appointments.change_text", "appointments.delete_text"),
     *("pages.add_section", "pages.change_section", "pages.delete_section"),
     *("pages.view_clinic", "pages.change_clinic"),
     *("pages.view_emergencynumber", "pages.add_emergencynumber"),
@@ -84,7 +87,7 @@ def test_nobody_may_delete_requests_events_accounts_or_the_clinic():
     deletable = {right for right in every if ".delete_" in right}
     assert deletable == {
         *("pages.delete_article", "pages.delete_source", "pages.delete_section"),
-        *("pages.delete_emergencynumber", "pages.delete_holiday"),
+        *("pages.delete_emergencynumber", "pages.delete_holiday", "appointments.delete_text"),
     }
 
 

@@ -25,6 +25,7 @@ PARTICULARS = {
     "opens_at": "09:00",
     "closes_at": "17:00",
     "promise_emergency": 1,
+    "retention_days": 730,
     "promise_urgent": 4,
     "promise_soon": 8,
     "promise_routine": 24,

@@ -266,9 +266,17 @@ def test_the_privacy_page_shows_the_clinics_notice(client):
     assert texts(page, ".//div[@class='prose']/*") == ["Cookies", "None"]
     other = parse(client.get("/bn/privacy/"))
     assert other.findall(".//div[@class='prose']") == []
-    assert texts(other, ".//main/p") == [
+    assert texts(other, ".//main/p")[:-1] == [
         said("bn", "Ask the clinic what happens to what you tell us.")
     ]
+
+
+def test_the_privacy_page_says_how_long_requests_are_kept(client):
+    make_clinic(retention_days=400)
+    words = "400 days after a request is settled, the clinic erases what you wrote."
+    assert words in texts(parse(client.get("/en/privacy/")), ".//main/p")[-1]
+    words = "কাজ শেষ হওয়ার ৪০০ দিন পরে"
+    assert words in texts(parse(client.get("/bn/privacy/")), ".//main/p")[-1]
 
 
 # The same page in the other language
