@@ -1,11 +1,12 @@
 """Erasing what a family wrote: the row still counts, but names nobody."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,15 +38,35 @@ BLANKED = {
     if field.name not in COUNTED
 } | {
     **{"submission_key": None, "form_nonce": "", "answers_digest": "", "related_to": None},
-    **{"referred_to": "", "referral_told": "", "many_from_phone": False, "reminded_of": None},
+    **{"referred_to": "", "referral_told": "", "many_from_phone": False},
+    **{"visit_at": None, "reminded_of": None},  # a printed day tells who came then
 }
 
 
 def past_retention(days: int | None = None) -> AppointmentRequestQuerySet:
-    """Settled for longer than the clinic keeps requests (or `days`), and not erased yet."""
-    days = days or Clinic.load().retention_days
-    ended = timezone.now() - timedelta(days=days)
-    return AppointmentRequest.objects.filter(closed_at__lt=ended, erased_at__isnull=True)
+    """To be erased by age: settled for longer than the clinic keeps requests (or `days`).
+
+    What was sent twice goes together, so the kept one waits until the time of all has come.
+    """
+    end = _end_of_retention(days)
+    waiting = AppointmentRequest.objects.filter(
+        Q(closed_at__isnull=True) | Q(closed_at__gte=end) | Q(hold=True),
+        duplicate_of=OuterRef("pk"),
+        erased_at__isnull=True,
+    )
+    old = AppointmentRequest.objects.filter(closed_at__lt=end, erased_at__isnull=True)
+    return old.filter(~Exists(waiting), hold=False)
+
+
+def held(days: int | None = None) -> AppointmentRequestQuerySet:
+    """Old enough to be erased, but somebody keeps it from that."""
+    return AppointmentRequest.objects.filter(
+        closed_at__lt=_end_of_retention(days), erased_at__isnull=True, hold=True
+    )
+
+
+def _end_of_retention(days: int | None) -> datetime:
+    return timezone.now() - timedelta(days=days or Clinic.load().retention_days)
 
 
 def too_long_open() -> AppointmentRequestQuerySet:
@@ -59,31 +80,51 @@ def erase(request: AppointmentRequest, *, by: AbstractUser | None, reason: str =
     `by` is None for the site itself, by age. Raises MoveRefused with a sentence, or MovedOn;
     either way nothing is erased.
     """
-    together = [request, *request.duplicates.filter(erased_at__isnull=True)]
-    refuse_unless_erasable(together)
+    changes = BLANKED | {"erased_at": timezone.now()}
     with transaction.atomic():
+        _lock(request)
+        together = [request, *twins(request)]
+        if refusal := why_not(together):
+            raise MoveRefused(refusal)
         for each in together:
-            _erase_row(each, by=by, reason=reason)
-    for each in together:
-        each.refresh_from_db()
+            _erase_row(each, changes, by=by, reason=reason)
+    request._adopt(changes)
 
 
-def refuse_unless_erasable(together: list[AppointmentRequest]) -> None:
+def twins(request: AppointmentRequest) -> AppointmentRequestQuerySet:
+    """What goes with it: sent twice for the same child."""
+    return request.duplicates.filter(erased_at__isnull=True).order_by("pk")
+
+
+def why_not(together: list[AppointmentRequest]) -> str:
+    """What has to happen before these can be erased; empty when they can."""
     if together[0].erased_at:
-        raise MoveRefused(_("This request was erased already."))
+        return _("This request was erased already.")
     for each in together:
         if each.hold:
-            raise MoveRefused(
-                _("%(reference)s is kept from erasure. End that first.") % {"reference": each}
-            )
+            return _("%(reference)s is kept from erasure. End that first.") % {"reference": each}
         if each.closed_at is None:
-            raise MoveRefused(
-                _("%(reference)s is still open. Settle it first.") % {"reference": each}
-            )
+            return _("%(reference)s is still open. Settle it first.") % {"reference": each}
+    return ""
 
 
-def _erase_row(request: AppointmentRequest, *, by: AbstractUser | None, reason: str) -> None:
-    request._compare_and_set(BLANKED | {"erased_at": timezone.now()})
+def _lock(request: AppointmentRequest) -> None:
+    """All rows that change, in one order, so that two people who erase at once do not lock up."""
+    followed = Q(related_to=request) | Q(related_to__duplicate_of=request)
+    touched = AppointmentRequest.objects.filter(
+        Q(pk=request.pk) | Q(duplicate_of=request) | followed
+    )
+    list(touched.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def _erase_row(
+    request: AppointmentRequest,
+    changes: dict[str, object],
+    *,
+    by: AbstractUser | None,
+    reason: str,
+) -> None:
+    request._compare_and_set(changes)
     request.search_keys.all().delete()
     request.followers.update(related_to=None)
     request.messages.filter(state=State.QUEUED).delete()  # nothing goes out any more

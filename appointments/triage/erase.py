@@ -44,8 +44,20 @@ class EraseForm(ReasonForm):
 
 
 class HoldForm(ReasonForm):
+    """Says itself what is wanted: pressed twice, it does not do the opposite."""
+
+    hold = forms.ChoiceField(
+        choices=[("on", _("Keep from erasure")), ("off", _("No longer keep from erasure"))],
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["hold"] = "off" if self.stored.hold else "on"
+
     def carry_out(self, by: AbstractUser) -> None:
-        self.stored.set_hold(not self.stored.hold, by=by, reason=self.cleaned_data["reason"])
+        hold = self.cleaned_data["hold"] == "on"
+        self.stored.set_hold(hold, by=by, reason=self.cleaned_data["reason"])
 
 
 def step(
@@ -58,7 +70,7 @@ def step(
         try:
             form.carry_out(by=request.user)
         except MovedOn:
-            return step(request, pk, form_class, template, title)
+            return step(request, pk, form_class, template, title)  # it now sees what is new
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -68,13 +80,14 @@ def step(
 
 
 def others(stored: AppointmentRequest) -> dict[str, Any]:
-    """The requests that go with it, and those with the same phone that do not."""
-    together = list(stored.duplicates.filter(erased_at__isnull=True))
-    same_phone = search.with_number(stored.numbers) if stored.numbers else []
-    apart = AppointmentRequest.objects.filter(pk__in=same_phone)
+    """The requests that go with it, those of the family that do not, and what has to come first."""
+    together = [stored, *erasure.twins(stored)]
+    same_phone = search.with_number({number for each in together for number in each.numbers})
+    apart = {*same_phone, stored.duplicate_of_id} - {each.pk for each in together}
     return {
-        "together": together,
-        "apart": apart.exclude(pk__in=[stored.pk, *(each.pk for each in together)]),
+        "together": together[1:],
+        "apart": AppointmentRequest.objects.filter(pk__in=apart, erased_at__isnull=True),
+        "first": erasure.why_not(together),
     }
 
 

@@ -28,22 +28,19 @@ class Command(BaseCommand):
                 f"Fewer than {FEWEST_DAYS} days are too few. Give --days a larger number."
             )
         days = days or Clinic.load().retention_days
-        due, held = [], 0
+        due: list[int] = []
         months: Counter[str] = Counter()
         rows = erasure.past_retention(days).order_by("closed_at", "pk")
-        for pk, closed_at, hold in rows.values_list("pk", "closed_at", "hold").iterator():
-            if hold:
-                held += 1
-            else:
-                due.append(pk)
-                months[f"{timezone.localtime(closed_at):%Y-%m}"] += 1
+        for pk, closed_at in rows.values_list("pk", "closed_at").iterator():
+            due.append(pk)
+            months[f"{timezone.localtime(closed_at):%Y-%m}"] += 1
         refused = self.erase(due) if erase else []
         report = {
             "days": days,
             "due": len(due),
             "by_month": dict(sorted(months.items())),
             "erased": len(due) - len(refused) if erase else 0,
-            "held": held,
+            "held": erasure.held(days).count(),
             "refused": refused,
             "open_too_long": erasure.too_long_open().count(),
         }
