@@ -82,8 +82,8 @@ def erase(request: AppointmentRequest, *, by: AbstractUser | None, reason: str =
     """
     changes = BLANKED | {"erased_at": timezone.now()}
     with transaction.atomic():
-        _lock(request)
         together = [request, *twins(request)]
+        _lock(together)
         if refusal := why_not(together):
             raise MoveRefused(refusal)
         for each in together:
@@ -108,13 +108,11 @@ def why_not(together: list[AppointmentRequest]) -> str:
     return ""
 
 
-def _lock(request: AppointmentRequest) -> None:
+def _lock(together: list[AppointmentRequest]) -> None:
     """All rows that change, in one order, so that two people who erase at once do not lock up."""
-    followed = Q(related_to=request) | Q(related_to__duplicate_of=request)
-    touched = AppointmentRequest.objects.filter(
-        Q(pk=request.pk) | Q(duplicate_of=request) | followed
-    )
-    list(touched.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    ids = [each.pk for each in together]
+    touched = AppointmentRequest.objects.filter(Q(pk__in=ids) | Q(related_to__in=ids))
+    list(touched.order_by("pk").select_for_update().values_list("pk"))
 
 
 def _erase_row(

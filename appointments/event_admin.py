@@ -79,7 +79,9 @@ class EventAdmin(admin.ModelAdmin):
     def who(self, event: Event) -> str:
         if event.by:
             return called(event.by)
-        return gettext("the site, by age") if event.kind == EventKind.ERASED else gettext("the family")
+        return (
+            gettext("the site, by age") if event.kind == EventKind.ERASED else gettext("the family")
+        )
 
     @admin.display(description=_("appointment request"))
     def request_link(self, event: Event) -> SafeString:

@@ -9,9 +9,9 @@ from appointments.moves import failed_attempts
 from appointments.staff_actions import CONTACT_DETAILS
 from appointments.texts import Purpose, Text
 from appointments.triage import columns, move_forms, tell
+from appointments.triage.call_form import CallForm
 from appointments.triage.forms import (
     AssignForm,
-    CallForm,
     ContactForm,
     NoteForm,
     PriorityForm,

@@ -1,5 +1,7 @@
 """What the buttons on the page of one request do: each checks, acts, and leads back."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import AppointmentRequest, MovedOn, MoveRefused, Status
 from appointments.triage import page, rows
+from appointments.triage.call_form import CallForm
 from appointments.triage.forms import (
     AssignForm,
-    CallForm,
     ContactForm,
     NoteForm,
     PriorityForm,
@@ -72,10 +74,22 @@ def address(stored: AppointmentRequest) -> str:
     return reverse("admin:appointments_appointmentrequest_change", args=[stored.pk])
 
 
-@changes
-@require_POST
-def call(request: HttpRequest, pk: int) -> HttpResponse:
-    return act(request, pk, CallForm)
+def acting(form_class: type[TriageForm]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """The view behind the button of one form."""
+
+    @changes
+    @require_POST
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        return act(request, pk, form_class)
+
+    return view
+
+
+call = acting(CallForm)
+note = acting(NoteForm)
+contact = acting(ContactForm)
+assign = acting(AssignForm)
+priority = acting(PriorityForm)
 
 
 @changes
@@ -84,30 +98,6 @@ def move(request: HttpRequest, pk: int, status: str) -> HttpResponse:
     if status not in Status.values:
         raise Http404
     return act(request, pk, FORMS[Status(status)])
-
-
-@changes
-@require_POST
-def note(request: HttpRequest, pk: int) -> HttpResponse:
-    return act(request, pk, NoteForm)
-
-
-@changes
-@require_POST
-def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    return act(request, pk, ContactForm)
-
-
-@changes
-@require_POST
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    return act(request, pk, AssignForm)
-
-
-@changes
-@require_POST
-def priority(request: HttpRequest, pk: int) -> HttpResponse:
-    return act(request, pk, PriorityForm)
 
 
 @changes
