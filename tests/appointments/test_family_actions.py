@@ -116,7 +116,7 @@ def test_wish_is_written_once_until_somebody_called(nurse):
 
 @pytest.mark.parametrize("status", ["unreachable", "answered", "referred"])
 def test_settled_request_is_taken_up_again(status):
-    request = make_request(status=status, next_action_at=None)
+    request = make_request(status=status)
     request.ask_for_call()
     asked = ("call_asked", None, "", "")
     assert (request.status, trail(request)) == ("new", [("status", None, status, "new"), asked])

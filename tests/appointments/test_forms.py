@@ -86,9 +86,11 @@ def test_every_answer_is_stored_as_given(language):
         "version": 1,
         "status": Status.NEW,
         "priority": Priority.EMERGENCY,
-        "visit_at": None,
-        "referred_to": "",
-        "duplicate_of_id": None,
+        "source": "form",
+        "hold": False,
+        **dict.fromkeys(("referred_to", "referral_urgency", "referral_told"), ""),
+        **dict.fromkeys(("visit_at", "reminded_of", "closed_at", "erased_at"), None),
+        **dict.fromkeys(("first_reached_at", "assigned_to_id", "duplicate_of_id"), None),
     }
     events = Event.objects.values_list("kind", "by", "old", "new", "text")
     assert list(events) == [("received", None, "", "", "")]

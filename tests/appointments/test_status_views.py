@@ -286,7 +286,7 @@ CALL_OR_ASK = "Please call us, or ask us to call you."
             ),
         ),
         (
-            {"status": "withdrawn", "answer_due": None, "next_action_at": None},
+            {"status": "withdrawn", "answer_due": None, "next_action_at": None, "closed_at": NOON},
             (
                 "This request is closed, as you asked",
                 ["If you need us again, call us or send a new request."],
@@ -553,7 +553,7 @@ def test_calendar_file_has_the_visit_and_nothing_about_the_child():
         discreet_name_en="Children's clinic",
         address_en="House 7\nDhaka; Bangladesh",
     )
-    visit = datetime(2027, 1, 5, 4, 30, tzinfo=UTC)
+    visit = datetime(2050, 1, 5, 4, 30, tzinfo=UTC)
     request = make(status="scheduled", visit_at=visit, child_name="CanaryChild")
     response = act("visit.ics", request)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
