@@ -50,7 +50,7 @@ def past_retention(days: int | None = None) -> AppointmentRequestQuerySet:
     """
     end = _end_of_retention(days)
     waiting = AppointmentRequest.objects.filter(
-        Q(closed_at__isnull=True) | Q(closed_at__gte=end) | Q(hold=True),
+        Q(closed_at__gte=end) | Q(hold=True),
         duplicate_of=OuterRef("pk"),
         erased_at__isnull=True,
     )

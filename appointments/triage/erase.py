@@ -86,7 +86,7 @@ def others(stored: AppointmentRequest) -> dict[str, Any]:
     apart = {*same_phone, stored.duplicate_of_id} - {each.pk for each in together}
     return {
         "together": together[1:],
-        "apart": AppointmentRequest.objects.filter(pk__in=apart, erased_at__isnull=True),
+        "apart": AppointmentRequest.objects.filter(pk__in=apart, erased_at=None).order_by("pk"),
         "first": erasure.why_not(together),
     }
 

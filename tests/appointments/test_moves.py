@@ -120,7 +120,7 @@ def test_pair_of_statuses(old, new, nurse, stored):
     gone = {"visit_at": still.get(new), "referred_to": "", "duplicate_of_id": None}
     gone |= {"answer_due": None, "referral_urgency": "", "referral_told": ""}
     gone["closed_at"] = None if new in next_action else NOW
-    spoken_to = "contacted scheduled attended missed answered referred declined".split()
+    spoken_to = ["contacted", "scheduled", "attended", "missed", "answered", "referred", "declined"]
     gone["suspicious"] = new not in spoken_to
     extra = {
         Status.NEW: {"answer_due": PROMISED, "late_told": False},
