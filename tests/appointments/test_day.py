@@ -47,7 +47,7 @@ def test_row_has_what_the_day_needs(staff, nurse):
     assert (came[0], came[4]) == ("1 pm", "Came to the visit")
     assert second == [
         "2 pm",
-        "রাফি3 months7K0M-1Q9D",
+        "রাফি3 months · 7K0M-1Q9D",
         "A swollen belly, or blood in the urine⚠ The child is having a fit, or has just had one",
         "রহিমা খাতুন01712-345678",
         "Mina",
