@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from appointments.models import AppointmentRequest
 from appointments.moves import failed_attempts
@@ -55,6 +56,7 @@ def show(
         "request.html",
         str(stored),
         stored=stored,
+        return_to=reverse("admin:appointments_appointmentrequest_change", args=[stored.pk]),
         answers=answers(stored),
         age=columns.spoken_age(stored),
         flags=columns.flags(stored),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from appointments import search
 from appointments.events import Event, EventKind
@@ -41,12 +41,13 @@ def next_in_queue(request: HttpRequest) -> HttpResponse:
 
 
 @needs("view_appointmentrequest")
-@require_POST
 def find(request: HttpRequest) -> HttpResponse:
     """Leads to the request that was found, or to a list of several.
 
     What was typed is a name or a number: it stays out of addresses, and so out of logs.
     """
+    if request.method != "POST":
+        return redirect("admin:appointments_appointmentrequest_changelist")
     ids = search.found(request.POST.get("q", ""))
     if len(ids) == 1:
         return redirect("admin:appointments_appointmentrequest_change", ids[0])

@@ -1,6 +1,8 @@
 """What the buttons on the page of one request do: each checks, acts, and leads back."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from appointments.models import AppointmentRequest, MovedOn, MoveRefused, Status
 from appointments.triage import page, rows
@@ -25,7 +27,21 @@ from appointments.triage.move_forms import FORMS
 from appointments.triage.queue_views import after
 from appointments.triage.timeline import timeline as story
 
-changes = needs("change_appointmentrequest")
+
+def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What is behind a button, for those who answer requests.
+
+    Whoever comes by an address, as after logging in again, is led to the request.
+    """
+
+    @needs("change_appointmentrequest")
+    @wraps(view)
+    def pressed(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("admin:appointments_appointmentrequest_change", pk)
+        return view(request, pk, **kwargs)
+
+    return pressed
 
 
 @needs("view_appointmentrequest")
@@ -77,8 +93,7 @@ def address(stored: AppointmentRequest) -> str:
 def acting(form_class: type[TriageForm]) -> Callable[[HttpRequest, int], HttpResponse]:
     """The view behind the button of one form."""
 
-    @changes
-    @require_POST
+    @button
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         return act(request, pk, form_class)
 
@@ -92,16 +107,14 @@ assign = acting(AssignForm)
 priority = acting(PriorityForm)
 
 
-@changes
-@require_POST
+@button
 def move(request: HttpRequest, pk: int, status: str) -> HttpResponse:
     if status not in Status.values:
         raise Http404
     return act(request, pk, FORMS[Status(status)])
 
 
-@changes
-@require_POST
+@button
 def same_child(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """One press for what the form for a request that was sent twice does."""
     return act(request, pk, FORMS[Status.DUPLICATE], duplicate_of=rows.find(other).reference)

@@ -728,8 +728,17 @@ def test_button_is_for_post_with_a_token_by_those_who_answer_requests(
     careful.force_login(nurse)
     assert press(careful, request, action, *rest, **filled_in).status_code == 403
     with mock.patch.object(staff, "post", staff.get):
-        assert press(staff, request, action, *rest, **filled_in).status_code == 405
+        response = press(staff, request, action, *rest, **filled_in)
+    assert (response.status_code, response["Location"]) == (302, address(request))
     assert stored() == before
+
+
+def test_language_is_switched_on_a_form_that_came_back_without_losing_the_way(staff):
+    request = make_request()
+    page = parse(press(staff, request, "note", note=""))
+    (form,) = (each for each in page.iter("form") if each.get("id") == "language-form")
+    (back,) = (box.get("value") for box in form.iter("input") if box.get("name") == "next")
+    assert back == address(request)
 
 
 @pytest.mark.parametrize("name", ["0", "999999", "no-number", "১", "9" * 40])
