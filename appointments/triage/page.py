@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from appointments.models import AppointmentRequest
 from appointments.moves import failed_attempts
-from appointments.staff_actions import CONTACT_DETAILS
 from appointments.texts import Purpose, Text
 from appointments.triage import columns, move_forms, tell
 from appointments.triage.call_form import CallForm
@@ -58,7 +57,6 @@ def show(
         stored=stored,
         return_to=reverse("admin:appointments_appointmentrequest_change", args=[stored.pk]),
         answers=answers(stored),
-        age=columns.spoken_age(stored),
         flags=columns.flags(stored),
         waiting=columns.waiting(stored),
         language=columns.spoken_language(stored),
@@ -79,14 +77,16 @@ def show(
     )
 
 
-def answers(stored: AppointmentRequest) -> list[tuple[str, str, bool]]:
-    """What the family told: the question, its answer, and whether that can be corrected."""
+def answers(stored: AppointmentRequest) -> list[tuple[str, str]]:
+    """What the family told: each question with its answer."""
     told = []
     for name in ANSWERS:
         field = AppointmentRequest._meta.get_field(name)
         if value := getattr(stored, name):
             words = dict(field.flatchoices).get(value, value)
-            told.append((str(field.verbose_name), words, name in CONTACT_DETAILS))
+            if name == "child_age":
+                words = columns.spoken_age(stored)
+            told.append((field.verbose_name, words))
     return told
 
 
