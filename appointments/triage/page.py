@@ -1,7 +1,9 @@
 """The page of one request: what the family wrote, what to do next, and its story."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -21,6 +23,7 @@ from appointments.triage.gate import admin_page
 from appointments.triage.likeness import others_like
 from appointments.triage.rows import numbers
 from appointments.triage.timeline import present, readers, timeline
+from pages.bengali import long_date
 
 # In the order in which a nurse asks; what was not told is left out.
 ANSWERS = (
@@ -83,11 +86,17 @@ def answers(stored: AppointmentRequest) -> list[tuple[str, str]]:
     for name in ANSWERS:
         field = AppointmentRequest._meta.get_field(name)
         if value := getattr(stored, name):
-            words = dict(field.flatchoices).get(value, value)
-            if name == "child_age":
-                words = columns.spoken_age(stored)
-            told.append((field.verbose_name, words))
+            told.append((field.verbose_name, in_words(stored, field, value)))
     return told
+
+
+def in_words(stored: AppointmentRequest, field: Field, value: str | date) -> str:
+    """The answer as staff read it."""
+    if field.name == "child_age":
+        return columns.spoken_age(stored)
+    if isinstance(value, date):
+        return long_date(value)
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def script(stored: AppointmentRequest) -> str:

@@ -1,7 +1,7 @@
 """The page of one request: what it says, what each of its forms does, and what is refused."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 
 import pytest
@@ -51,7 +51,7 @@ def facts(page) -> dict[str, str]:
 def test_page_tells_what_the_family_wrote_in_order_and_leaves_out_what_it_did_not(staff):
     request = make_request(
         message="জ্বর, বমি", child_age="৩ মাস", child_age_days=91, email="a@example.com",
-        filled_by="doctor", best_time="evening", phone_alternative="+971 50 123 4567",
+        filled_by="doctor", best_time="evening", preferred_date=date(2026, 12, 5), phone_alternative="+971 50 123 4567",
     )  # fmt: skip
     told = facts(read(staff, request))
     received = told.pop("Received")
@@ -61,6 +61,7 @@ def test_page_tells_what_the_family_wrote_in_order_and_leaves_out_what_it_did_no
         ("Child's age, as written", "3 months (“৩ মাস”)"),
         ("Concern", "A swollen belly, or blood in the urine"),
         ("Message", "জ্বর, বমি"),
+        ("Preferred date", "5 December 2026"),
         ("Parent's or guardian's name", "রহিমা খাতুন"),
         ("Phone, as written", "০১৭১২৩৪৫৬৭৮"),
         ("Second phone", "+971 50 123 4567"),
