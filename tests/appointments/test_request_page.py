@@ -51,7 +51,8 @@ def facts(page) -> dict[str, str]:
 def test_page_tells_what_the_family_wrote_in_order_and_leaves_out_what_it_did_not(staff):
     request = make_request(
         message="জ্বর, বমি", child_age="৩ মাস", child_age_days=91, email="a@example.com",
-        filled_by="doctor", best_time="evening", preferred_date=date(2026, 12, 5), phone_alternative="+971 50 123 4567",
+        filled_by="doctor", best_time="evening", preferred_date=date(2026, 12, 5),
+        phone_alternative="+971 50 123 4567",
     )  # fmt: skip
     told = facts(read(staff, request))
     received = told.pop("Received")
