@@ -11,15 +11,16 @@ BENGALI = {
     letter: sound
     for sound, letters in {
         **{"k": "কখ", "g": "গঘ", "c": "চছ", "j": "জঝয", "t": "টঠতথৎ", "d": "ডঢদধ", "n": "ঙংঞণন"},
-        **{"p": "প", "f": "ফ", "b": "বভ", "m": "ম", "r": "রড়ঢ়", "l": "ল", "s": "শষস", "h": "হ"},
+        **{"p": "প", "f": "ফ", "b": "বভ", "m": "ম", "r": "র", "l": "ল", "s": "শষস", "h": "হ"},
         "a": "অআইঈউঊঋএঐওঔ",
     }.items()
-    for letter in unicodedata.normalize("NFC", letters)
+    for letter in letters
 }
 LATIN_DIGRAPHS = re.compile("(?<=[kgcjtdbs])h")  # kh, gh, ch …: one letter in Bengali
-LATIN = str.maketrans("qvwzxeiou", "kbbjkaaaa")
-# র‍্যা: the sign after another consonant is a vowel; ড়, ঢ় may come as two characters.
-UNHEARD = re.compile("্য|\u09bc")
+LATIN = str.maketrans("qvzxweiou", "kbjkaaaaa")
+FLAPPED = re.compile("[ডঢ]\u09bc")  # ড়, ঢ়: in NFC, two characters each
+# য় only glides, and the sign of য after another consonant is a vowel.
+UNHEARD = re.compile("য\u09bc|্য")
 LETTERS = "LMN"  # the categories that make a word
 JOINERS = dict.fromkeys([0x200C, 0x200D])
 
@@ -33,7 +34,9 @@ def words(name: str) -> list[str]:
 
 def sound(word: str) -> str:
     """What of a word from words() is heard in any spelling; empty when that says too little."""
-    text = LATIN_DIGRAPHS.sub("", UNHEARD.sub("", word).replace("ph", "f")).translate(LATIN)
+    text = LATIN_DIGRAPHS.sub(
+        "", UNHEARD.sub("", FLAPPED.sub("র", word)).replace("ph", "f")
+    ).translate(LATIN)
     heard = [BENGALI.get(each, each if "a" <= each <= "z" and each != "y" else "") for each in text]
     first, *rest = "".join(heard) or " "
     consonants = "".join(each for each in rest if each != "a")

@@ -23,6 +23,7 @@ from pages.bengali import latin_digits
 if TYPE_CHECKING:
     from appointments.models import AppointmentRequest
 
+MOST_WORDS = 6
 MOST = 200  # found at once; more are not worth reading
 LONGEST = 40
 # What a key holds says its first letter; WORD and both NUMBERs are looked up by their beginning.
@@ -98,7 +99,8 @@ def found(typed: str) -> list[int]:
     typed = typed[:200]
     whole = _as_reference(typed) + _as_number(typed)
     # The longest word first: it says most.
-    by_word = [_as_name(word) for word in sorted(words(typed), key=len, reverse=True)]
+    longest = sorted(set(words(typed)), key=len, reverse=True)[:MOST_WORDS]
+    by_word = [_as_name(word) for word in longest]
     result: set[int] = set()
     if whole:
         result |= set(_newest(SearchKey.objects.filter(reduce(or_, whole))))
