@@ -1,5 +1,6 @@
 """The requests that somebody has to do something about, and in which order."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
@@ -46,3 +47,8 @@ class AppointmentRequestQuerySet(models.QuerySet):
         if "status" in changes:
             raise MoveRefused(gettext("A status changes through move_to() only."))
         return super().update(**changes)
+
+    def bulk_create(self, objs: Iterable[models.Model], *args: Any, **options: Any) -> list:
+        if options.get("update_conflicts"):
+            raise MoveRefused(gettext("A status changes through move_to() only."))
+        return super().bulk_create(objs, *args, **options)

@@ -1,6 +1,5 @@
 """What a page asks of the database, and which of its questions read a whole table."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -52,24 +51,22 @@ def whole_reads(noted: Asked) -> list[str]:
 def scans(sql: str, params: Any) -> list[str]:
     """How the database means to read a whole table for this; empty when it need not."""
     if connection.vendor == "sqlite":
-        return _of_sqlite(sql, params)
-    return [*_of_postgresql(_explain(f"EXPLAIN (FORMAT JSON) {sql}", params)[0][0][0]["Plan"])]
+        return _of_sqlite(sql, _explained(f"EXPLAIN QUERY PLAN {sql}", params))
+    ((plan,),) = _explained(f"EXPLAIN (FORMAT JSON) {sql}", params)
+    return [*_of_postgresql(plan[0]["Plan"])]
 
 
-def _explain(sql: str, params: Any) -> list[tuple]:
+def _explained(sql: str, params: Any) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [
-            tuple(json.loads(each) if str(each).startswith("[{") else each for each in row)
-            for row in cursor.fetchall()
-        ]
+        return cursor.fetchall()
 
 
-def _of_sqlite(sql: str, params: Any) -> list[str]:
+def _of_sqlite(sql: str, plan: list[tuple]) -> list[str]:
     tables = defaultdict(set)
     for table, alias in NAMED.findall(sql):
         tables[alias or table].add(table)
-    steps = [row[3] for row in _explain(f"EXPLAIN QUERY PLAN {sql}", params)]
+    steps = [detail for _id, _parent, _unused, detail in plan]
     ends_early = "LIMIT" in sql and not any("TEMP B-TREE" in step for step in steps)
     found = []
     for step in steps:
