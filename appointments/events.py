@@ -101,7 +101,7 @@ class Event(models.Model):
                 choices = self._corrected_field().flatchoices if self.detail else ()
                 return str(dict(choices).get(value, value))
             case EventKind.HOLD:
-                return gettext("yes") if value == "on" else gettext("no")
+                return {"on": gettext("yes"), "off": gettext("no")}.get(value, "")
             case _:
                 return value
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.messages import Message, State
 from appointments.staff_actions import called
+from appointments.triage.paginator import BoundedPaginator
 from pages.bengali import local_digits, moment
 
 
@@ -27,6 +28,7 @@ class MessageAdmin(admin.ModelAdmin):
     list_display_links = ("shown_created",)
     list_filter = ("state", "channel", "template")
     list_select_related = ("request", "by")
+    paginator = BoundedPaginator
     show_full_result_count = False
     fields = (
         *("what", "channel", "who", "request_link", "recipient", "language", "shown_created"),

@@ -115,7 +115,10 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="message_outbox")]
+        indexes = [
+            models.Index(fields=["state", "next_try_at"], name="message_outbox"),
+            models.Index(fields=["created_at", "id"], name="message_list"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=State.QUEUED) | models.Q(sent_at__isnull=False),

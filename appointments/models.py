@@ -128,6 +128,11 @@ class AppointmentRequest(FamilyAnswers, FamilyActions, StaffActions):
             models.Index(fields=["closed_at", "id"], name="request_closed"),
             models.Index(fields=["received_at"], name="request_received"),
             models.Index(
+                fields=["duplicate_of"],
+                condition=Q(duplicate_of__isnull=False, erased_at__isnull=True),
+                name="request_twins",
+            ),
+            models.Index(
                 fields=["visit_at"], condition=Q(visit_at__isnull=False), name="request_visits"
             ),
         ]

@@ -107,7 +107,7 @@ def tried_enough(request: AppointmentRequest) -> bool:
 def _refuse_other_child(request: AppointmentRequest, other: AppointmentRequest | None) -> None:
     if other is None or other.pk == request.pk:
         raise MoveRefused(_("Enter the reference of the other request for the same child."))
-    if other.status in (Status.DUPLICATE, Status.SPAM):
+    if other.status in (Status.DUPLICATE, Status.SPAM) or other.erased_at:
         raise MoveRefused(_("That request was not kept itself. Enter the one that was kept."))
     if request.duplicates.exists():
         raise MoveRefused(

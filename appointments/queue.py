@@ -48,7 +48,9 @@ class AppointmentRequestQuerySet(models.QuerySet):
             raise MoveRefused(gettext("A status changes through move_to() only."))
         return super().update(**changes)
 
-    def bulk_create(self, objs: Iterable[models.Model], *args: Any, **options: Any) -> list:
+    def bulk_create(
+        self, objs: Iterable[models.Model], batch_size: int | None = None, **options: Any
+    ) -> list[models.Model]:
         if options.get("update_conflicts"):
             raise MoveRefused(gettext("A status changes through move_to() only."))
-        return super().bulk_create(objs, *args, **options)
+        return super().bulk_create(objs, batch_size, **options)

@@ -5,6 +5,7 @@ Each request has a few short keys in a table of their own, so that no search rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -23,12 +24,14 @@ from pages.bengali import latin_digits
 if TYPE_CHECKING:
     from appointments.models import AppointmentRequest
 
-MOST_WORDS = 6
 MOST = 200  # found at once; more are not worth reading
+MOST_WORDS = 6  # looked at, so that no search takes long
 LONGEST = 40
 # What a key holds says its first letter; WORD and both NUMBERs are looked up by their beginning.
 WORD, SOUND, CHILD, NUMBER, NUMBER_REVERSED, REFERENCE = "wscner"
 FEWEST_DIGITS = 4
+# What stands before the first digits of a number here or in India; only +91 says the latter.
+BEFORE_NUMBER = re.compile(r"(?:(?:\+|00)(?:880|91)|880)?0*")
 
 
 class KeyField(models.CharField):
@@ -88,31 +91,28 @@ def keys(request: AppointmentRequest) -> set[str]:
     return {key[:LONGEST] for key in found}
 
 
-def index(request: AppointmentRequest) -> None:
-    """Write the keys of a request anew."""
-    request.search_keys.all().delete()
-    SearchKey.objects.bulk_create(SearchKey(request=request, key=key) for key in keys(request))
+def index(*requests: AppointmentRequest) -> None:
+    """Write the keys of these requests anew."""
+    SearchKey.objects.filter(request__in=requests).delete()
+    SearchKey.objects.bulk_create(
+        SearchKey(request=each, key=key) for each in requests for key in keys(each)
+    )
 
 
 def found(typed: str) -> list[int]:
     """The newest MOST requests that fit what somebody typed, by primary key."""
     typed = typed[:200]
     whole = _as_reference(typed) + _as_number(typed)
-    # The longest word first: it says most.
-    longest = sorted(set(words(typed)), key=len, reverse=True)[:MOST_WORDS]
-    by_word = [_as_name(word) for word in longest]
     result: set[int] = set()
     if whole:
         result |= set(_newest(SearchKey.objects.filter(reduce(or_, whole))))
-    if by_word:
-        result |= set(_with_all(by_word))
+    result |= set(_with_all([_as_name(word) for word in _longest(words(typed))]))
     return sorted(result, reverse=True)[:MOST]
 
 
 def with_child_called(name: str) -> list[int]:
     """The newest MOST requests for a child whose name sounds like this one."""
-    heard = sounds(name)
-    return _with_all([Q(key=(CHILD + each)[:LONGEST]) for each in heard]) if heard else []
+    return _with_all([Q(key=(CHILD + each)[:LONGEST]) for each in _longest(sorted(sounds(name)))])
 
 
 def with_number(numbers: Iterable[str]) -> list[int]:
@@ -121,7 +121,14 @@ def with_number(numbers: Iterable[str]) -> list[int]:
     return _newest(SearchKey.objects.filter(key__in=wanted))
 
 
+def _longest(typed: list[str]) -> list[str]:
+    """The words that say most, each once."""
+    return sorted(dict.fromkeys(typed), key=len, reverse=True)[:MOST_WORDS]
+
+
 def _with_all(conditions: list[Q]) -> list[int]:
+    if not conditions:
+        return []
     first, *others = conditions
     matching = SearchKey.objects.filter(first)
     for another in others:
@@ -144,14 +151,13 @@ def _as_number(typed: str) -> list[Q]:
     try:
         return [Q(key=NUMBER + _digits(phones.e164(typed)))]
     except phones.PhoneError:
-        digits = phones.SEPARATORS.sub("", latin_digits(typed)).lstrip("+")
-    if not (digits.isdecimal() and digits.isascii() and len(digits) >= FEWEST_DIGITS):
+        number = phones.SEPARATORS.sub("", latin_digits(typed))
+    if not re.fullmatch(rf"\+?\d{{{FEWEST_DIGITS},}}", number, re.ASCII):
         return []
-    beginning = digits.removeprefix("00").removeprefix("880").lstrip("0")
-    return [
-        Q(key__prefix=NUMBER + beginning),
-        Q(key__prefix=NUMBER_REVERSED + digits[::-1]),
-    ]
+    result = [Q(key__prefix=NUMBER_REVERSED + number.lstrip("+")[::-1])]
+    if beginning := BEFORE_NUMBER.sub("", number, count=1):
+        result.append(Q(key__prefix=NUMBER + beginning))
+    return result
 
 
 def _as_name(word: str) -> Q:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -89,9 +89,12 @@ class StaffActions(Changes):
         return self.status == Status.SCHEDULED and self.visit_at > timezone.now()
 
     def add_note(self, text: str, *, by: AbstractUser) -> Event:
-        if self.erased_at:
-            raise MoveRefused(gettext("This request was erased. Nothing about it can change."))
-        return self.events.create(kind=EventKind.NOTE, by=by, text=text)
+        """A note fits whatever others do meanwhile, unless they erase the request."""
+        rows = type(self)._base_manager.filter(pk=self.pk, erased_at__isnull=True)
+        with transaction.atomic():
+            if rows.select_for_update().first() is None:
+                raise MoveRefused(gettext("This request was erased. Nothing about it can change."))
+            return self.events.create(kind=EventKind.NOTE, by=by, text=text)
 
     def assign(self, person: AbstractUser | None, *, by: AbstractUser) -> Event | None:
         """Put the request into the hands of `person`, or of nobody; None if it is there already."""
@@ -132,8 +135,9 @@ class StaffActions(Changes):
             if self.status in (Status.NEW, Status.CONTACTED, Status.UNREACHABLE):
                 changes["next_action_at"] = timezone.now()  # the calls so far went elsewhere
         first, *others = events
-        event = self._change(changes, *others, **first)
-        index(self)
+        with transaction.atomic():
+            event = self._change(changes, *others, **first)
+            index(self)
         return event
 
     def set_hold(self, hold: bool, *, by: AbstractUser, reason: str) -> Event:

@@ -66,7 +66,8 @@ def for_ticket_holders(
         if request.method != "POST":
             return redirect("appointments:status")
         reference = tokens.read_status_ticket(request.POST.get("ticket", ""))
-        stored = AppointmentRequest.objects.filter(reference=reference).first()
+        kept = AppointmentRequest.objects.filter(erased_at__isnull=True)
+        stored = kept.filter(reference=reference).first()
         if stored is None:
             return render(request, LOOKUP, {"form": LookupForm(), "expired": True})
         return view(request, stored)

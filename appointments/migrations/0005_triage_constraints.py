@@ -16,4 +16,12 @@ class Migration(migrations.Migration):
             model_name='appointmentrequest',
             constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('child_name', ''), ('closed_at__isnull', False), ('guardian_name', ''), ('message', ''), ('phone', '')), _connector='OR'), name='request_erased_names_nobody'),
         ),
+        migrations.AddIndex(
+            model_name='appointmentrequest',
+            index=models.Index(condition=models.Q(('duplicate_of__isnull', False), ('erased_at__isnull', True)), fields=['duplicate_of'], name='request_twins'),
+        ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(fields=['created_at', 'id'], name='message_list'),
+        ),
     ]

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from appointments import search
 from appointments.models import AppointmentRequest, Status
 from clinic_site.groups import sync_groups
 
@@ -59,6 +60,11 @@ def test_old_requests_are_open_or_closed_and_can_be_found():
                 Event.objects.create(request=request, kind=event[0], new=event[1], at=at)
         insert(apps, "withdrawn", child_name="confirmed", next_action_at=None)
         insert(apps, "spam", child_name="without a trail", next_action_at=None)
+        insert(apps, "answered", child_name="left to do")
+        insert(
+            apps, "missed", child_name="many numbers", next_action_at=NOON - timedelta(days=1),
+            phone_alternative="০১৮১২-৩৪৫৬৭৯", filled_by_phone="no number", filled_by_name="কামাল",
+        )  # fmt: skip
     finally:
         migrate(AFTER)
         sync_groups()
@@ -72,3 +78,9 @@ def test_old_requests_are_open_or_closed_and_can_be_found():
         assert {key.key for key in row.search_keys.all()} >= {"wrahima", "n1712345678"}
     assert rows["confirmed"].closed_at == rows["without a trail"].closed_at == NOON
     assert rows["রাফি"].first_reached_at is None
+    left_to_do, many = rows["left to do"], rows["many numbers"]
+    assert (left_to_do.closed_at, left_to_do.next_action_at) == (NOON, None)
+    assert (many.closed_at, many.next_action_at) == (None, NOON - timedelta(days=1))
+    for row in rows.values():
+        assert {key.key for key in row.search_keys.all()} == search.keys(row)
+    assert search.found("01812345679") == search.found("Kamal") == [many.pk]
