@@ -23,7 +23,8 @@ class Changes(models.Model):
         """Stores a new request. A stored one changes through its own methods only."""
         if not self._state.adding:
             raise MoveRefused(gettext("A stored request changes through its own methods only."))
-        super().save(*args, **kwargs)
+        # A new object that names a stored row must not write over it.
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def _change(self, changes: dict[str, Any], *more_events: dict[str, Any], **event: Any) -> Event:
         """Write `changes` and their events together, or raise MovedOn and write nothing.

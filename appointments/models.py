@@ -22,7 +22,7 @@ from appointments.moves import MovedOn, MoveRefused, next_action_after, refuse_u
 from appointments.queue import AppointmentRequestQuerySet
 from appointments.references import new_reference, spaced
 from appointments.search import SearchKey, index
-from appointments.staff_actions import StaffActions
+from appointments.staff_actions import ANSWERS_REQUESTS, StaffActions, called
 from appointments.statuses import CLOSED, SPOKEN_TO, TRANSITIONS, VISITS, Priority, Status
 from appointments.texts import Text
 
@@ -126,6 +126,11 @@ class AppointmentRequest(FamilyAnswers, FamilyActions, StaffActions):
                 name="request_queue",
             ),
             models.Index(fields=["closed_at", "id"], name="request_closed"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(erased_at__isnull=True),
+                name="request_to_erase",
+            ),
             models.Index(fields=["received_at"], name="request_received"),
             models.Index(
                 fields=["duplicate_of"],
@@ -227,10 +232,14 @@ class AppointmentRequest(FamilyAnswers, FamilyActions, StaffActions):
         }
         if by and status in SPOKEN_TO:
             changes["suspicious"] = False
-        detail = ""
+        detail, further_events = "", []
         match status:
             case Status.NEW:
                 changes |= promises.from_now(self.priority)
+                if self.assigned_to and not self.assigned_to.has_perm(ANSWERS_REQUESTS):
+                    changes["assigned_to"] = None
+                    left = {"kind": EventKind.ASSIGNED, "by": by, "old": called(self.assigned_to)}
+                    further_events.append(left)
             case Status.SCHEDULED:
                 changes["visit_at"], detail = visit_at, visit_at.isoformat()
             case Status.REFERRED:
@@ -247,6 +256,7 @@ class AppointmentRequest(FamilyAnswers, FamilyActions, StaffActions):
                 duplicate_of._compare_and_set({})  # it must still be what the rules looked at
             event = self._change(
                 changes,
+                *further_events,
                 kind=EventKind.STATUS,
                 by=by,
                 old=old,

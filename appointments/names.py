@@ -33,7 +33,7 @@ BENGALI_RULES = [
     ("(?<=[ক-হ])(?=[ক-হ])", "অ"),  # the vowel that is not written
 ]
 LATIN_RULES = [
-    *(("x", "ks"), ("c+h+", "C"), ("ck", "k"), ("c(?=[eiy])", "s"), ("[cq]", "k")),
+    *(("x", "ks"), ("c+h+", "C"), ("c(?=[eiy])", "s"), ("[cq]", "k")),
     *(("ph", "f"), ("v", "b"), ("z", "j")),
     ("(?<=[kgjtdbs])h", ""),  # kh, gh, th …: one letter in Bengali
     ("ng(?=[kg])", "n"),  # শঙ্কর: Shankar, Shongkor

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('duplicate_of__isnull', False), ('erased_at__isnull', True)), fields=['duplicate_of'], name='request_twins'),
         ),
         migrations.AddIndex(
+            model_name='appointmentrequest',
+            index=models.Index(condition=models.Q(('erased_at__isnull', True)), fields=['closed_at'], name='request_to_erase'),
+        ),
+        migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['created_at', 'id'], name='message_list'),
         ),

@@ -52,8 +52,10 @@ def test_old_requests_are_open_or_closed_and_can_be_found():
                 [
                     ("call", "no_answer"),
                     ("call", "reached"),
+                    ("status", "contacted"),
                     ("call", "reached"),
                     ("status", status),
+                    ("note", ""),
                 ]
             ):
                 at = NOON + timedelta(hours=hours)
@@ -72,7 +74,7 @@ def test_old_requests_are_open_or_closed_and_can_be_found():
     for status in Status:
         row = rows[f"child {status}"]
         is_open = status in OPEN
-        assert (status, row.closed_at) == (status, None if is_open else NOON + timedelta(hours=3))
+        assert (status, row.closed_at) == (status, None if is_open else NOON + timedelta(hours=4))
         assert (status, row.next_action_at is not None) == (status, is_open)
         assert row.first_reached_at == NOON + timedelta(hours=1)
         assert {key.key for key in row.search_keys.all()} >= {"wrahima", "n1712345678"}

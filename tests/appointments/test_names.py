@@ -19,6 +19,8 @@ ONE_NAME = """
 আরিফ Arif Areef
 আলী আলি Ali Aly
 আহমেদ আহমদ আহাম্মেদ Ahmed Ahmad Ahamed
+আম্বিয়া Ambia Ambiya
+ইচ্ছা Iccha Ichchha
 ইউসুফ য়ুসুফ Yusuf Yousuf Iusuf
 ইছমাইল ইসমাইল Ismail Ishmail
 ইব্রাহিম Ibrahim Ebrahim
@@ -62,6 +64,7 @@ ONE_NAME = """
 ফরিদা Farida Forida Phorida
 ফাতেমা ফাতিমা Fatema Fatima Fatimah
 ফারহানা Farhana Farhanah
+বড়ুয়া Barua Borua
 বন্দ্যোপাধ্যায় Bandyopadhyay Bandopadhyay
 বিজয় Bijoy Vijay
 বিশ্বাস Biswas Bishwas
@@ -81,6 +84,7 @@ ONE_NAME = """
 মোছাঃ মোসাঃ মোছাম্মৎ Mst Mosammat Mosammot
 মোঃ মোহাঃ মোহাম্মদ মুহাম্মদ Md Mohd Mohammad Mohammed Muhammad
 রফিক Rafiq Rafique Rofik
+মরিয়ম Mariam Moriom
 রহমান Rahman Rohman
 রহিমা Rahima Rohima Raheema
 রাজ্জাক Razzak Rajjak Razzaq
@@ -90,7 +94,7 @@ ONE_NAME = """
 রোকসানা Roksana Rokshana Ruksana Ruxana
 র‍্যাচেল র্যাচেল Rachel
 লক্ষ্মী Lakshmi Laxmi
-লাবণ্য Labanya Labonno
+লাবণ্য লাবন্য Labanya Labonno
 শফিকুল Shafiqul Shofikul Safiqul
 শহীদ Shahid Shaheed
 শঙ্কর শংকর Shankar Shongkor
@@ -108,6 +112,7 @@ ONE_NAME = """
 সিংহ সিং Singh Sing
 সিদ্দিক ছিদ্দিক Siddik Siddique Siddiq
 সৈয়দ Syed Sayed Saiyed
+সেসিলিয়া Cecilia Sesilia
 সোফিয়া Sofia Sophia
 স্বপ্না Swapna Shopna Sopna
 হালদার Halder Haldar

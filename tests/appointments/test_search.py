@@ -109,10 +109,10 @@ def test_erased_request_is_found_by_nothing(request_, nurse):
 def test_name_of_many_words_is_found_by_any_of_them():
     name = "Abu Bakar Mohammad Nur Uddin Sayed Khandaker Chowdhury Mazumder"
     stored = make_request(child_name=name)
-    make_request(child_name="Abu Bakar", phone="01911223344")
+    make_request(child_name="Abu Bakar Nur Uddin Sayed Mohammad Mazumder")
     assert search.found(" ".join(reversed(name.split()))) == [stored.pk]
     assert search.with_child_called(name) == [stored.pk]
-    assert [stored.pk] == search.found("mazumder, ABU") != search.found("abu")
+    assert search.found("khandaker, ABU") == [stored.pk]
 
 
 def test_word_longer_than_a_key_is_found():

@@ -5,7 +5,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import override
 
 from appointments.models import AppointmentRequest, MovedOn, MoveRefused, Priority
@@ -149,6 +149,20 @@ def test_number_that_was_wrong_is_called_again_now(status, comes_up, nurse):
     assert row(request)["next_action_at"] == (NOON if comes_up else later)
 
 
+def test_details_are_not_corrected_without_the_keys_they_are_found_by(nurse, stored):
+    request = make_request()
+    before = stored()
+
+    def breaks(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "appointments_searchkey"'):
+            raise OSError("no room")
+        return execute(sql, *rest)
+
+    with pytest.raises(OSError, match="no room"), connection.execute_wrapper(breaks):
+        request.correct_contact({"guardian_name": "Salma"}, by=nurse)
+    assert stored() == before
+
+
 # Calls
 
 
@@ -237,3 +251,26 @@ def test_nothing_open_is_without_a_next_action(nurse):
     request = make_request()
     with pytest.raises(IntegrityError, match="request_open_has_next_action"):
         AppointmentRequest.objects.filter(pk=request.pk).update(next_action_at=None)
+
+
+def test_request_that_is_taken_up_again_is_not_left_with_who_has_gone(nurse):
+    mina = make_user("mina", EDITORS, first_name="Mina")
+    request = make_request(assigned_to=mina, status="answered")
+    request.move_to("new", by=nurse, note="The mother called")
+    assert [event[:3] for event in trail(request)] == [
+        ("status", "answered", "new"),
+        ("assigned", "Mina", ""),
+    ]
+    assert row(request)["assigned_to_id"] is None
+    mine = make_request(assigned_to=nurse, status="answered")
+    mine.move_to("new", by=None)
+    assert row(mine)["assigned_to_id"] == nurse.pk
+
+
+def test_new_object_that_names_a_stored_row_does_not_write_over_it(stored):
+    request = make_request()
+    before = stored()
+    other = AppointmentRequest(pk=request.pk, reference="7K0M1Q9D", status="spam")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.save()
+    assert stored() == before
