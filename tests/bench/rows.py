@@ -54,8 +54,9 @@ ENDS = {
 def make(count: int, staff: list[User]) -> None:
     """Store `count` requests with their events, search keys and mails; the newest comes last."""
     maker = Maker(count, staff)
-    for start in range(0, count, BATCH):
-        numbers = range(start, min(start + BATCH, count))
+    batch = min(BATCH, count // 3)  # so that some come after one of an earlier batch
+    for start in range(0, count, batch):
+        numbers = range(start, min(start + batch, count))
         stored = AppointmentRequest.objects.bulk_create([maker.request(n) for n in numbers])
         maker.earlier = stored[0]
         insert(
@@ -128,7 +129,7 @@ class Maker:
             preferred_language=dice.choice(("", "", "", "bn", "en")),
             priority=dice.choices(Priority.values, (3, 12, 60, 25))[0],
             assigned_to=dice.choice((None, *self.staff)),
-            related_to=self.earlier if dice.random() < 0.02 else None,
+            related_to=self.earlier if dice.random() < 0.1 else None,
         )
         if (newer - 1) * 50 < self.count or number % 200 == 199:
             self._leave_open(request, newer)
