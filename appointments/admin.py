@@ -38,6 +38,7 @@ class AppointmentRequestAdmin(Columns, admin.ModelAdmin):
     actions = [bulk.assign_to_me, bulk.mark_as_spam, bulk.export]
     list_per_page = 50
     paginator = BoundedPaginator
+    sortable_by = ()  # the order of each tab is its point, and has an index
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # each would count all requests
     list_filter = [
