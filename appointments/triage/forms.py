@@ -1,5 +1,6 @@
 """What staff do with one request: small forms that only call the request's own methods."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,7 +60,8 @@ class TriageForm(forms.Form):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen_event = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    done = _("Saved.")
+    # Does it; raises MoveRefused, or MovedOn when somebody was faster.
+    carry_out: Callable[[AbstractUser], None]
 
     def __init__(self, stored: AppointmentRequest, data: Any = None, **kwargs: Any) -> None:
         self.stored = stored
@@ -83,10 +85,6 @@ class TriageForm(forms.Form):
                 code="moved_on",
             )
         return answers
-
-    def carry_out(self, by: AbstractUser) -> None:
-        """Do it; raises MoveRefused, or MovedOn when somebody was faster."""
-        raise NotImplementedError
 
 
 class NoteForm(TriageForm):
