@@ -111,7 +111,7 @@ def waiting(stored: AppointmentRequest) -> SafeString:
         words = gettext("call by %(moment)s") % {"moment": when(due)}
         mark = format_html('<span class="due due-{}">{} {}</span>', name, sign, words)
     elif stored.status == Status.SCHEDULED and stored.visit_at:
-        mark = format_html('<span class="due">📅 {}</span>', when(stored.visit_at))
+        mark = format_html('<span class="due">▣ {}</span>', when(stored.visit_at))
     else:
         mark = ""
     again = ""

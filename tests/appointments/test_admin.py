@@ -331,7 +331,7 @@ def test_row_says_what_matters(staff):
         ({"next_action_at": in_hours_from_noon(3)}, "↻ again today, 3 pm New"),
         (
             {"status": "scheduled", "visit_at": in_hours_from_noon(93)},
-            "📅 Friday 27 November, 9 am Visit arranged",
+            "▣ Friday 27 November, 9 am Visit arranged",
         ),
         (
             {"status": "answered", "closed_at": in_hours_from_noon(-24)},
