@@ -89,6 +89,7 @@ def test_nurses_morning_on_her_phone_in_bengali(
     page.get_by_role("button", name="দেখানোর সময় ঠিক করা").click()
     expect(page.locator(".head")).to_contain_text("সকাল সাড়ে ১০টা")
     page.locator("#tell a").first.click()
+    page.wait_for_load_state("load")  # with the script that opens WhatsApp
     preview = page.locator("[data-preview]").inner_text()
     assert "সকাল সাড়ে ১০টা" in preview
     with page.context.expect_page() as popup:
