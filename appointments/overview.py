@@ -85,7 +85,7 @@ def needs_of(person: AbstractUser) -> list[Need]:
             lambda n: ngettext(
                 "mail that does not get through", "mails that do not get through", n
             ),
-            "state__exact=queued",
+            "state__exact=queued&error__gt=",
             OUTBOX,
         ),
     ]

@@ -1,5 +1,6 @@
 """What the start page of the admin shows of the requests."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -9,7 +10,18 @@ from appointments import charts, overview
 from appointments.triage.columns import duration
 
 register = template.Library()
-register.filter("duration", duration)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a number stays beside its unit
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """`3 hours 20 minutes`: of a promise of hours, 59 minutes are too much to leave out."""
+    larger, smaller = (HOUR, MINUTE) if length < 2 * DAY else (DAY, HOUR)
+    rest = length % larger
+    parts = [length - rest, rest - rest % smaller]
+    words = [duration(part) for part in parts if part] or [duration(length)]
+    return " ".join(each.replace(" ", NO_BREAK) for each in words)
 
 
 @register.simple_tag
@@ -32,6 +44,7 @@ def last_weeks() -> dict[str, Any]:
     longest = max(ninetieths)
     return {
         "any": most > 0,
+        "longest": timedelta(seconds=longest),
         "weeks": list(
             zip(
                 weeks,
@@ -47,6 +60,7 @@ def last_weeks() -> dict[str, Any]:
         ],
         "width": charts.WIDTH,
         "height": charts.HEIGHT,
+        "top": charts.TOP,
         "base": charts.HEIGHT - charts.BOTTOM,
         "days": charts.HEIGHT - 8,
     }
