@@ -22,11 +22,13 @@ from pages.opening import weekday
 
 def day_of(request: HttpRequest) -> date:
     """The day asked for, in either digits; today for none, or for what is no day."""
+    today = timezone.localdate()
     try:
         asked = LocalDateField(required=False).clean(request.GET.get("date", ""))
     except ValidationError:
         asked = None
-    return asked or timezone.localdate()
+    # The ends of the calendar have no day before or after them to lead to.
+    return asked if asked and abs(asked.year - today.year) < 1000 else today
 
 
 @needs("view_appointmentrequest")

@@ -22,8 +22,9 @@ from appointments.staff_actions import called
 BOM = "\ufeff"  # else a spreadsheet takes the letters for Latin ones
 BATCH = 500
 PHONE = re.compile(r"\+[1-9]\d{6,14}")
-# What makes a spreadsheet calculate (OWASP, "CSV injection"), also behind what it skips.
-FORMULA = re.compile("[\\s\"'\u200b-\u200f\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+# Where a spreadsheet may begin to calculate (OWASP, "CSV injection"): before a sign that no letter
+# or digit precedes, at the start of the cell, of a line of it, and of what it cuts at a semicolon.
+FORMULA = re.compile(r"(?:^|(?<=[\n;]))(?=[^\w\n;]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def moment(value: datetime | None) -> str:
@@ -74,9 +75,11 @@ def csv_response(requests: QuerySet, *, by: AbstractUser) -> StreamingHttpRespon
         raise PermissionDenied
     ids = list(requests.order_by("pk").values_list("pk", flat=True))
     with transaction.atomic():
-        Event.objects.bulk_create(
-            (Event(request_id=pk, kind=EventKind.EXPORTED, by=by) for pk in ids), BATCH
-        )
+        for start in range(0, len(ids), BATCH):
+            Event.objects.bulk_create(
+                Event(request_id=pk, kind=EventKind.EXPORTED, by=by)
+                for pk in ids[start : start + BATCH]
+            )
     return StreamingHttpResponse(
         lines(ids, get_language()),
         content_type="text/csv; charset=utf-8",
@@ -103,8 +106,7 @@ def lines(ids: list[int], language: str) -> Iterator[str]:
 
 def disarmed(value: object) -> str:
     """The value as text that no spreadsheet takes for a formula; a number to call stays whole."""
-    text = "" if value is None else str(value)
-    text = "".join(each for each in text if each in "\n" or unicodedata.category(each) != "Cc")
-    if FORMULA.match(text) and not PHONE.fullmatch(text):
-        return f"'{text}"
-    return text
+    text = "" if value is None else str(value).replace("\t", " ")
+    text = "\n".join(text.strip().splitlines())
+    text = "".join(each for each in text if each == "\n" or unicodedata.category(each) != "Cc")
+    return text if PHONE.fullmatch(text) else FORMULA.sub("'", text)

@@ -66,6 +66,14 @@ def test_other_days_are_asked_for_in_either_digits_and_nonsense_is_today(staff):
         assert (asked, row[1].startswith(child)) == (asked, True)
 
 
+@pytest.mark.parametrize("asked", ["0001-01-01", "0001-01-02", "9999-12-31"])
+@pytest.mark.parametrize("path", [DAY, FILE])
+def test_ends_of_the_calendar_are_today(asked, path, staff):
+    make_visit(child_name="today", reference="7K0M1Q9D")
+    response = staff.get(path, {"date": asked})
+    assert (response.status_code, response.content.count(b"7K0M-1Q9D")) == (200, 1)
+
+
 def test_days_before_and_after_are_a_press_away(staff):
     page = parse(staff.get(DAY, {"date": "2026-12-01"}))
     days = [(href.partition("&")[0], words) for href, words in links(page, "press")][:2]
@@ -86,6 +94,14 @@ def test_list_is_printed_in_either_language_whatever_the_account_reads(language,
     expected = {"bn": "সোমবার, ২৩ নভেম্বর ২০২৬: যারা আসবে", "en": "Visits on Monday, 23 November 2026"}
     assert texts(page, ".//h1") == [expected[language]]
     assert rows(page)[0][0] == {"bn": "দুপুর ১টা", "en": "1 pm"}[language]
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_every_way_to_another_day_keeps_the_language_of_the_list(language, staff):
+    page = parse(staff.get(DAY, {"language": language}))
+    boxes = [each.get("value") for each in page.iter("input") if each.get("name") == "language"]
+    ways = [href.rpartition("=")[2] for href, _words in links(page, "press")][:2]
+    assert [*boxes, *ways] == [language] * 3
 
 
 def test_visits_too_close_and_too_many_are_said_on_top(staff):

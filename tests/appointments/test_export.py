@@ -66,7 +66,7 @@ def test_titles_and_codes_are_in_the_language_of_who_exports(language, boss):
 
 
 @pytest.mark.parametrize("first", [*"=+-@＝＋－＠"])
-@pytest.mark.parametrize("before", ["", " ", "\u200b", '"', "'", "\u00a0 ", "\ufeff"])
+@pytest.mark.parametrize("before", ["", *" \u200b\"'\u00a0\ufeff\u2060\u202e\u00ad(“"])
 def test_no_cell_is_a_formula(first, before, boss):
     told = cells(boss, message=f"{before}{first}1+1|cmd", child_name=f"{before}{first}SUM(A1)")
     assert (told["message"][0], told["child's name"][0]) == ("'", "'")
@@ -76,6 +76,21 @@ def test_no_cell_is_a_formula(first, before, boss):
 def test_control_characters_hide_no_formula(text, boss):
     assert export.disarmed(text).lstrip("\n").startswith("'") or export.disarmed(text)[0] == "'"
     assert not {"\t", "\r", "\x00", "\x0b"} & {*export.disarmed(text)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "copied"),
+    [
+        ("fever\r\n=1+1", "fever\n'=1+1"),  # a line of its own, where quotes are not read
+        ("fever\n\n @x\n-2", "fever\n\n' @x\n'-2"),
+        ("fever;=1;+2", "fever;'=1;'+2"),  # cut there where the comma is a decimal one
+        ("fever\u2028=1", "fever\n'=1"),
+        ("b\t=1", "b =1"),
+        ("a=b; c-d, e@f", "a=b; c-d, e@f"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula(typed, copied):
+    assert export.disarmed(typed) == copied
 
 
 def test_numbers_to_call_stay_whole_and_what_only_looks_like_one_does_not(boss):
