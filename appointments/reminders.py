@@ -31,7 +31,8 @@ def confirm(request: AppointmentRequest) -> Message | None:
     automatic = request.messages.unsent().filter(
         template=Template.TEXT, channel=Channel.MAIL, by=None, recipient=request.email
     )
-    automatic.exclude(pk=message.pk).update(subject=message.subject, text=message.text)
+    words = {name: getattr(message, name) for name in ("name", "language", "subject", "text")}
+    automatic.exclude(pk=message.pk).update(**words)
     note_told(request, text)
     return message
 

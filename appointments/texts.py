@@ -26,8 +26,9 @@ SUBJECT_LENGTH = 200  # as long as a message keeps it
 PLACEHOLDERS = ("reference", "date", "time", "place", "phone", "clinic", "status_page")
 # Other people read along on a shared phone.
 TELLING = re.compile(
-    "টিউমার|ক্যান্?সার|কেমোথেরাপি|রেডিওথেরাপি|বায়োপসি|সারকোমা|ব্লাস্টোমা|লিউকে?মিয়া"
-    "|tumou?r|cancer|chemo|radiother|biops|oncolog|malignan|sarcoma|blastoma|leuk[ae]",
+    "টিউমার|ক্যান্?সার|কেমো(?:থেরাপি)?|রেডিওথেরাপি|বায়োপসি|অনকোলজি"
+    "|সারকোমা|ব্লাস্টোমা|লিউকে?মিয়া|লিম্ফোমা"
+    "|tumou?r|cancer|chemo|radiother|biops|oncolog|malignan|sarcoma|blastoma|leuk[ae]|lymphoma",
     re.IGNORECASE,
 )
 # They turn the order of what is read: a phone number could read backwards. Joiners shape Bengali.
@@ -142,9 +143,14 @@ class Text(models.Model):
         """Subject and text for this family, in `language`."""
         with translation.override(language):
             facts = facts_for(request)
-            subject = getattr(self, f"subject_{language}") or ""
-            body = getattr(self, f"body_{language}") or ""
-            return _filled(subject, facts) or facts["clinic"], _filled(body, facts)
+            subject = _filled(getattr(self, f"subject_{language}") or "", facts)
+            body = _filled(getattr(self, f"body_{language}") or "", facts)
+            return one_line(subject or facts["clinic"]), body
+
+
+def one_line(subject: str) -> str:
+    """As a mail can carry it and a message keep it; an address in it can be long."""
+    return " ".join(subject.split())[:SUBJECT_LENGTH]
 
 
 def language_for(request: AppointmentRequest) -> str:

@@ -127,7 +127,7 @@ def tell(request: HttpRequest, pk: int, text: int) -> HttpResponse:
     if request.method == "GET":
         stored.record_view(request.user)
     to_read = letter(stored, chosen, request.GET.get("language"))
-    return preview(request, to_read, opened=opened_before(stored, request.GET.get("opened", "")))
+    return preview(request, to_read, opened=opened_before(to_read, request.GET.get("opened", "")))
 
 
 def preview(
@@ -147,10 +147,14 @@ def preview(
     )
 
 
-def opened_before(stored: AppointmentRequest, pk: str) -> Message | None:
-    if not pk.isdecimal() or stored.erased_at:
+def opened_before(to_read: Letter, pk: str) -> Message | None:
+    """What was noted under this number, if it is still what the family would be told, and where."""
+    if not pk.isdecimal():
         return None
-    return stored.messages.filter(pk=pk, template=Template.TEXT, state=State.OPENED).first()
+    opened = to_read.request.messages.filter(
+        pk=pk, template=Template.TEXT, state=State.OPENED, text=to_read.body
+    ).first()
+    return opened if opened and to_read.can_go(opened.channel, opened.recipient) else None
 
 
 def press(request: HttpRequest, pk: int, text: Text) -> HttpResponse:
@@ -160,9 +164,8 @@ def press(request: HttpRequest, pk: int, text: Text) -> HttpResponse:
         # Locked, so that the request stays as it was read until the message is stored.
         stored = get_object_or_404(AppointmentRequest.objects.select_for_update(), pk=pk)
         to_read = letter(stored, text, request.POST.get("language"))
-        if to_read.why_not or not to_read.can_go(channel, recipient):
-            return preview(request, to_read)
-        if request.POST.get("seen") != to_read.seen:
+        is_as_seen = request.POST.get("seen") == to_read.seen and not to_read.why_not
+        if not is_as_seen or not to_read.can_go(channel, recipient):
             return preview(request, to_read, refusal=moved_on())
         message = tell_once(to_read, Channel(channel), recipient, request)
         reminders.note_told(stored, text)
@@ -203,7 +206,7 @@ def tell_once(to_read: Letter, channel: Channel, recipient: str, request: HttpRe
 def told(request: HttpRequest, message: Message, text: Text) -> HttpResponse:
     """Back to the request; where no script has opened the link, to a page with a button for it."""
     again = reverse("admin:appointments_request_tell", args=[message.request_id, text.pk])
-    again = f"{again}?opened={message.pk}"
+    again = f"{again}?opened={message.pk}&language={message.language}"
     if message.state == State.OPENED and not request.POST.get("link_opened"):
         return redirect(again)
     words = DONE[Channel(message.channel)]

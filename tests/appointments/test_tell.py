@@ -187,7 +187,7 @@ def test_without_a_script_the_page_after_it_has_the_link(staff):
     request = make_visit()
     response = press(staff, path(request), "whatsapp")
     message = Message.objects.get()
-    assert response["Location"] == f"{path(request)}?opened={message.pk}"
+    assert response["Location"] == f"{path(request)}?opened={message.pk}&language=bn"
     page = parse(staff.get(response["Location"]))
     (notice,) = (each for each in page.iter("p") if has_class(each, "notice"))
     assert notice.find("a").get("href") == prepared("whatsapp", message.recipient, message.text)

@@ -197,3 +197,10 @@ def test_what_staff_changed_or_deleted_stays_so(started):
     assert (visit.body_en, Text.objects.count()) == ("Our own words", 4)
     StarterEntry.objects.filter(path="appointments/texts/not-reached").delete()
     assert starter.load_texts() == 1
+
+
+def test_subject_is_one_line_that_a_message_can_keep():
+    make_clinic(address_en="12 long road " * 40)
+    text = make_text(subject_en="Come to {place}")
+    subject, _body = text.written(make_visit(), "en")
+    assert (len(subject), subject[:20]) == (200, "Come to 12 long road")
