@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appointments.messages import Message, State
+from appointments.messages import Channel, Message, State
+from appointments.phones import grouped
 from appointments.staff_actions import called
 from appointments.triage.paginator import BoundedPaginator
 from pages.bengali import local_digits, moment
@@ -22,7 +23,7 @@ class MessageAdmin(admin.ModelAdmin):
     """To be read only: the outbox tries by itself until a mail is sent."""
 
     list_display = (
-        *("shown_created", "what", "channel", "request_link", "recipient", "shown_state"),
+        *("shown_created", "what", "channel", "request_link", "to", "shown_state"),
         *("who", "shown_attempts", "error", "shown_next_try", "shown_sent"),
     )
     list_display_links = ("shown_created",)
@@ -31,7 +32,7 @@ class MessageAdmin(admin.ModelAdmin):
     paginator = BoundedPaginator
     show_full_result_count = False
     fields = (
-        *("what", "channel", "who", "request_link", "recipient", "language", "shown_created"),
+        *("what", "channel", "who", "request_link", "to", "language", "shown_created"),
         *("shown_state", "shown_attempts", "error", "shown_next_try", "shown_sent"),
         *("subject", "text"),
     )
@@ -77,6 +78,13 @@ class MessageAdmin(admin.ModelAdmin):
             return "–"
         address = reverse("admin:appointments_appointmentrequest_change", args=[message.request_id])
         return format_html('<a href="{}">{}</a>', address, message.request)
+
+    @admin.display(description=_("to"), ordering="recipient")
+    def to(self, message: Message) -> str:
+        """A number as it is read out; an address as it is; nobody once it was erased."""
+        if message.channel == Channel.MAIL or not message.recipient:
+            return message.recipient or "–"
+        return grouped(message.recipient)
 
     @admin.display(description=_("status"), ordering="state")
     def shown_state(self, message: Message) -> SafeString:

@@ -67,7 +67,7 @@ def test_what_staff_opened_or_read_out_is_called_just_that(staff: Client, nurse)
     make_message(**told, channel="whatsapp", state=State.OPENED, recipient="+8801712345678")
     make_message(**told, channel="call", state=State.READ_OUT, recipient="+8801712345678")
     assert [[row[1], row[2], *row[4:7]] for row in rows(staff.get(LIST))] == [
-        ["Please call us", name, "+8801712345678", state, "nurse"]
+        ["Please call us", name, "01712-345678", state, "nurse"]
         for name, state in (
             ("Telephone", "✓ Read out on the telephone"),
             ("WhatsApp", "✓ Opened, to be sent by hand"),
@@ -84,6 +84,31 @@ def test_list_is_in_bengali_for_those_who_read_it(staff: Client, nurse) -> None:
     assert row[7] == "১২"
 
 
+@pytest.mark.parametrize(
+    ("channel", "recipient", "shown"),
+    [
+        ("sms", "+8801712345678", "০১৭১২-৩৪৫৬৭৮"),
+        ("whatsapp", "+919830012345", "+৯১ ৯৮৩০০ ১২৩৪৫"),
+        ("mail", "rahima1@example.org", "rahima1@example.org"),
+        ("whatsapp", "", "–"),  # what erasure leaves
+        ("mail", "", "–"),
+    ],
+)
+def test_number_reads_as_it_is_dialled_and_an_address_as_it_is(
+    staff: Client, nurse, channel: str, recipient: str, shown: str
+) -> None:
+    nurse.language = "bn"
+    nurse.save()
+    message = make_message(
+        channel=channel, recipient=recipient, template=Template.TEXT, sent_at=NOON,
+        state=State.SENT if channel == "mail" else State.OPENED,
+    )  # fmt: skip
+    (row,) = rows(staff.get(LIST))
+    page = parse(staff.get(f"{LIST}{message.pk}/change/"))
+    said = [text(each) for each in page.iter("div") if each.get("class") == "readonly"]
+    assert (row[4], said[4]) == (shown, shown)
+
+
 def test_request_is_one_click_away(staff: Client) -> None:
     request = make_request()
     make_message(request=request)
@@ -93,11 +118,19 @@ def test_request_is_one_click_away(staff: Client) -> None:
 
 @pytest.mark.parametrize(
     ("query", "recipients"),
-    [("state__exact=sent", ["b@example.org"]), ("template__exact=late", ["a@example.org"])],
+    [
+        ("state__exact=sent", ["b@example.org"]),
+        ("template__exact=late", ["a@example.org"]),
+        ("channel__exact=sms", ["01712-345678"]),
+    ],
 )
 def test_list_can_be_narrowed(staff: Client, query: str, recipients: list[str]) -> None:
     make_message(template=Template.LATE, recipient="a@example.org")
     make_message(state=State.SENT, sent_at=NOON, recipient="b@example.org")
+    make_message(
+        template=Template.TEXT, channel="sms", state=State.OPENED, sent_at=NOON,
+        recipient="+8801712345678",
+    )  # fmt: skip
     assert [row[4] for row in rows(staff.get(f"{LIST}?{query}"))] == recipients
 
 

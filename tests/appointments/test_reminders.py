@@ -6,15 +6,19 @@ from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
-from appointments import reminders
+from appointments import outbox, reminders
 from appointments.messages import Message
 from appointments.models import AppointmentRequest, Text
 from appointments.starter import load_texts
 from appointments.texts import Purpose
 from tests.appointments.desk import press, saved
 from tests.appointments.family import at_once
+from tests.appointments.telling import carried_by
+from tests.mail_server import decoded, mail_server
 from tests.makers import make_clinic, make_request
+from tests.page import parse
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,45 @@ def test_visit_that_moved_is_told_anew_and_a_waiting_mail_tells_no_old_time(staf
     assert [text for text in texts if "মঙ্গলবার ১ ডিসেম্বর" not in text] == []
 
 
+def test_waiting_mail_says_the_new_time_in_the_language_that_was_corrected_meanwhile(nurse, staff):
+    request = make_request(email="a@example.com")
+    arrange(staff, request)
+    sent = Message.objects.create(
+        request=request, template="text", recipient="a@example.com", language="bn",
+        state="sent", sent_at=NINE, subject="sent", text="sent",
+    )  # fmt: skip
+    by_hand = outbox.queue_text(request, Text.objects.get(purpose=Purpose.VISIT), by=nurse)
+    request.correct_contact({"preferred_language": "en"}, by=nurse)
+    arrange(staff, request, "2026-12-01")
+    words = [
+        (message.pk, message.language, "Tuesday 1 December" in message.text)
+        for message in Message.objects.order_by("pk")
+    ]
+    first, last = words[0][0], words[-1][0]
+    assert words == [
+        *((first, "en", True), (sent.pk, "bn", False)),
+        *((by_hand.pk, "bn", False), (last, "en", True)),
+    ]
+    assert len(set(Message.objects.filter(by=None, state="queued").values_list("text"))) == 1
+
+
+def test_waiting_reminder_becomes_the_news_of_another_day(staff):
+    request = make_visit()
+    assert remind() == 1
+    request.refresh_from_db()
+    arrange(staff, request)
+    news = list(Message.objects.values_list("name", "subject").distinct().order_by())
+    assert news == [("Your visit is arranged", "আপনার আসার সময়: সোমবার ৩০ নভেম্বর")]
+
+
+@pytest.mark.parametrize(("day", "reminded"), [("2026-11-24", 0), ("2026-11-25", 1)])
+def test_time_that_was_told_on_the_day_before_is_not_told_again(day, reminded, staff):
+    request = make_request(email="a@example.com", received_at=NINE)
+    arrange(staff, request, day)
+    assert len(mails()) == 1
+    assert remind(NINE + timedelta(hours=5 if day == "2026-11-24" else 24)) == reminded
+
+
 @pytest.mark.parametrize("fields", [{"email": ""}, {"email": "a@example.com", "suspicious": True}])
 def test_who_has_no_address_or_looks_automatic_gets_none(fields):
     request = make_visit(**fields)
@@ -126,6 +169,33 @@ def test_one_visit_is_reminded_of_once_and_a_moved_one_again(nurse):
     assert (remind(), len(mails())) == (1, 2)
 
 
+def test_visit_that_moves_at_that_moment_is_left_for_the_next_round(nurse):
+    make_visit()
+    text = Text.objects.get(purpose=Purpose.REMINDER)
+    with clock(NINE):
+        (as_read,) = reminders.to_remind()
+        moved = AppointmentRequest.objects.get()
+        moved.move_to("scheduled", by=nurse, visit_at=NINE + timedelta(hours=32))
+        assert reminders.note_told(as_read, text) is False
+        assert reminders.note_told(moved, text) is True
+
+
+def test_what_looks_automatic_is_left_for_staff_to_remind():
+    request = make_visit(suspicious=True)
+    assert (remind(), mails()) == (0, [])
+    with clock(NINE):
+        assert list(reminders.to_remind()) == [request]
+
+
+def test_family_that_staff_reminded_is_not_reminded_by_the_site(staff):
+    request, text = make_visit(), Text.objects.get(purpose=Purpose.REMINDER)
+    at = reverse("admin:appointments_request_tell", args=[request.pk, text.pk])
+    with clock(NINE):
+        page = parse(staff.get(at))
+        assert staff.post(at, carried_by(page, "call")).status_code == 302
+    assert (remind(), [*Message.objects.values_list("channel", flat=True)]) == (0, ["call"])
+
+
 @pytest.mark.parametrize("status", ["contacted", "withdrawn", "attended", "missed"])
 def test_visit_that_was_called_off_or_is_over_is_not_reminded_of(status):
     make_visit(status=status)
@@ -150,9 +220,23 @@ def test_four_senders_remind_each_family_once():
     assert (sum(counts), len(mails())) == (5, 5)
 
 
-def test_the_sender_of_mail_reminds(settings):
-    settings.EMAIL_HOST = ""
-    make_visit()
-    with clock(NINE):
-        call_command("send_outbox", once=True)
-    assert len(mails()) == 1
+@pytest.mark.django_db(transaction=True)
+def test_rounds_of_the_sender_remind_by_mail_once(settings):
+    settings.SITE_URL = "https://clinic.example"
+    make_visit(page_language="en", reference="7K2MXQ9D")
+    with mail_server() as (inbox, port), clock(NINE):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        for _round in range(3):
+            call_command("send_outbox", once=True)
+            Message.objects.update(next_try_at=NINE)  # its default is the true time
+    assert inbox.addresses() == ["a@example.com"]
+    (mail,) = inbox.mails
+    assert decoded(mail["Subject"]) == "Reminder: Tuesday 24 November"
+    assert mail.get_content().splitlines() == [
+        "A reminder from The children's clinic.",
+        "You come on Tuesday 24 November at 3 pm.",
+        "If you cannot come, call 01712-345678.",
+        "Reference number: 7K2M-XQ9D",
+    ]
+    assert list(Message.objects.values_list("state", "sent_at")) == [("sent", NINE)]

@@ -1,5 +1,7 @@
 """Managers keep the texts, and see what a family will read."""
 
+from xml.etree.ElementTree import Element
+
 import pytest
 from django.test import Client
 
@@ -49,13 +51,58 @@ def test_manager_writes_a_text_of_the_clinics_own(desk):
     assert (stored.purpose, stored.body_bn) == ("other", "রিপোর্ট এসেছে। ফোন করুন: {phone}")
 
 
-def test_what_is_wrong_comes_back_beside_its_box_with_everything_typed(desk, language):
-    response = desk.post(f"{LIST}add/", answers(body_en="About the tumour {x}", name_bn=""))
-    page = parse(response)
-    assert (response.status_code, Text.objects.count()) == (200, 5)
-    assert in_language(language, "Write this in both languages.") in text(page)
-    (box,) = (each for each in page.iter("textarea") if each.get("name") == "body_en")
-    assert box.text.strip() == "About the tumour {x}"
+UNKNOWN = "Use only these placeholders, spelled like this: %(known)s"
+TELLING = "Other people may read this text. Leave out “%(word)s”: it tells what the child has."
+INVISIBLE = "Invisible characters came along with the text. Type it instead of pasting it."
+BOTH = "Write this in both languages."
+KNOWN = {"known": "{reference} {date} {time} {place} {phone} {clinic} {status_page}"}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words", "facts"),
+    [
+        ("body_bn", "আসুন {child}", UNKNOWN, KNOWN),
+        ("body_en", "Come {__class__}", UNKNOWN, KNOWN),
+        ("subject_en", "{0}", UNKNOWN, KNOWN),
+        ("subject_bn", "আসুন }", UNKNOWN, KNOWN),
+        ("body_en", "About the tumor", TELLING, {"word": "tumor"}),
+        ("subject_en", "Your Tumour", TELLING, {"word": "Tumour"}),
+        ("body_bn", "ক্যান্সারের কথা", TELLING, {"word": "ক্যান্সার"}),
+        ("body_bn", "ক্যানসারের কথা", TELLING, {"word": "ক্যানসার"}),
+        ("body_en", "Call 017\u202e12", INVISIBLE, {}),
+        ("subject_bn", "আসুন\u2066", INVISIBLE, {}),
+        ("name_bn", "", BOTH, {}),
+        ("name_en", " ", BOTH, {}),
+        ("body_bn", "", BOTH, {}),
+        ("body_en", " \n ", BOTH, {}),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_lost(
+    field, typed, words, facts, desk, language
+):
+    page = parse(desk.post(f"{LIST}add/", answers(**{field: typed})))
+    assert errors(page) == {field: [in_language(language, words) % facts]}
+    assert Text.objects.count() == 5
+    (box,) = (each for each in page.iter() if each.get("name") == field)
+    assert (box.get("value") or box.text or "").strip() == typed.strip()
+
+
+def errors(page: Element) -> dict[str, list[str]]:
+    """The sentences beside each box; what belongs to none stands under the empty name."""
+    lists = [each for each in page.iter("ul") if has_class(each, "errorlist")]
+    names = [each.get("id", "").removeprefix("id_").removesuffix("_error") for each in lists]
+    return {
+        name: [text(line) for line in each.iter("li")]
+        for name, each in zip(names, lists, strict=True)
+    }
+
+
+def test_second_text_for_one_purpose_is_refused(desk, language):
+    page = parse(desk.post(f"{LIST}add/", answers(purpose="visit")))
+    assert errors(page) == {
+        "": [in_language(language, "There is a text for this purpose already.")]
+    }
+    assert Text.objects.count() == 5
 
 
 def test_page_shows_each_language_as_a_family_reads_it(desk):

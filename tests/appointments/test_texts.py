@@ -1,22 +1,21 @@
 """Texts for families: what managers may write, and what of it a family reads."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from appointments import starter
 from appointments.models import AppointmentRequest, Text
+from appointments.outbox import queue_text
 from appointments.texts import PLACEHOLDERS, Purpose, refuse_unsafe
-from pages.models import StarterEntry
 from tests.appointments.family import in_language
 from tests.makers import make_clinic, make_request
 
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("bn", "en")
+BIOPSY = "\u09ac\u09be\u09af\u09bc\u09cb\u09aa\u09b8\u09bf"  # য় as two characters
 VISIT = datetime(2050, 1, 5, 4, 30, tzinfo=UTC)
 
 
@@ -25,10 +24,10 @@ def make_text(**fields) -> Text:
     return Text.objects.create(**{**texts, "subject_bn": "", "subject_en": "", **fields})
 
 
-def make_visit() -> AppointmentRequest:
+def make_visit(reference: str = "7K2MXQ9D") -> AppointmentRequest:
     """Whose family has canaries everywhere."""
     return make_request(
-        reference="7K2MXQ9D", status="scheduled", visit_at=VISIT,
+        reference=reference, status="scheduled", visit_at=VISIT, phone="01999000111",
         child_name="CanaryChild", guardian_name="CanaryMother", message="CanaryMessage",
         district="CanaryTown", filled_by_name="CanaryDoctor", email="canary@example.com",
     )  # fmt: skip
@@ -69,6 +68,11 @@ def test_placeholder_that_there_is_not_is_refused_with_those_that_there_are(text
         ("the tumor", "tumor"),
         ("CANCER", "CANCER"),
         ("chemotherapy", "chemo"),
+        ("কেমো দেওয়া হবে", "কেমো"),
+        ("\u09ac\u09be\u09df\u09cb\u09aa\u09b8\u09bf", BIOPSY),  # as one letter
+        (BIOPSY, BIOPSY),
+        ("লিম্ফোমা", "লিম্ফোমা"),
+        ("Lymphoma", "Lymphoma"),
     ],
 )
 def test_word_that_tells_what_the_child_has_is_refused_by_name(text, word, language):
@@ -79,10 +83,11 @@ def test_word_that_tells_what_the_child_has_is_refused_by_name(text, word, langu
     assert refusal(text, language) == words % {"word": word}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\x00", "\x0b", "\x7f"])
-def test_invisible_characters_that_turn_or_break_a_text_are_refused(character):
-    assert refusal(f"call 017{character}12", "en") == (
-        "Invisible characters came along with the text. Type it instead of pasting it."
+def test_invisible_characters_that_turn_or_break_a_text_are_refused(character, language):
+    assert refusal(f"call 017{character}12", language) == in_language(
+        language, "Invisible characters came along with the text. Type it instead of pasting it."
     )
 
 
@@ -119,15 +124,38 @@ def test_the_site_has_one_text_for_each_of_its_purposes_and_staff_as_many_as_the
         ("en", "7K2M-XQ9D|Wednesday 5 January|10:30 am|12 Dhaka|01712-345678|Children's clinic"),
     ],
 )
-def test_every_placeholder_is_filled_in_the_familys_language(language, expected):
+def test_every_placeholder_is_filled_in_the_familys_language(language, expected, settings):
+    settings.SITE_URL = "https://clinic.example"
     make_clinic(
         address_bn="ঢাকা\n১২", address_en="12\nDhaka", name_en="Tumour Surgery Clinic",
         discreet_name_bn="শিশু ক্লিনিক", discreet_name_en="Children's clinic",
     )  # fmt: skip
-    body = "{reference}|{date}|{time}|{place}|{phone}|{clinic}"
+    body = "|".join(f"{{{name}}}" for name in PLACEHOLDERS)
     text = make_text(body_bn=body, body_en=body, subject_bn="{date}", subject_en="{date}")
     subject, written = text.written(make_visit(), language)
-    assert (subject, written) == (expected.split("|")[1], expected)
+    status_page = f"https://clinic.example/{language}/appointment/status/"
+    assert (subject, written) == (expected.split("|")[1], f"{expected}|{status_page}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_with_every_placeholder_tells_nothing_of_the_family(language):
+    make_clinic(address_bn="ঢাকা", address_en="Dhaka")
+    body = "\n".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    texts = {f"{field}_{code}": body for field in ("subject", "body") for code in LANGUAGES}
+    request = make_visit()
+    told = "\n".join(make_text(**texts).written(request, language)).lower()
+    with override(language):
+        concern = str(request.get_concern_display()).lower()
+    assert [secret for secret in ("canary", concern, "1999", "১৯৯৯") if secret in told] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_subject_with_a_long_address_in_it_is_one_line_that_a_message_can_keep(language):
+    make_clinic(address_bn="ঢাকা " * 60, address_en="Dhaka " * 60)
+    text = make_text(subject_bn="আসুন\n{place}", subject_en="Come\n{place}")
+    subject, _body = text.written(make_visit(), language)
+    assert subject == {"bn": "আসুন " + "ঢাকা " * 39, "en": "Come " + "Dhaka " * 33}[language][:200]
+    assert queue_text(make_visit(reference="8K2MXQ9D"), text, language).subject == subject
 
 
 def test_line_with_nothing_to_say_is_left_out():
@@ -148,59 +176,3 @@ def test_what_is_filled_in_is_not_read_as_a_placeholder_again():
 def test_text_that_says_when_needs_a_visit(field, name):
     assert make_text(**{field: f"x {{{name}}}"}).needs_visit() is True
     assert make_text(**{field: "{phone}"}).needs_visit() is False
-
-
-# The texts that a site starts with
-
-
-@pytest.fixture
-def started(db) -> list[Text]:
-    make_clinic(
-        address_bn="ঢাকা", address_en="Dhaka", discreet_name_bn="শিশু ক্লিনিক",
-        discreet_name_en="The children's clinic",
-    )  # fmt: skip
-    assert starter.load_texts() == 5
-    return list(Text.objects.all())
-
-
-def test_each_purpose_has_its_text(started):
-    assert [text.purpose for text in started] == [
-        *("visit", "reminder", "other", "other", "someone_else")
-    ]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_starter_texts_are_short_and_name_neither_child_nor_illness(started, language):
-    request = make_visit()
-    for text in started:
-        subject, body = text.written(request, language)
-        words = f"{subject}\n{body}"
-        assert 20 < len(body) < 320
-        assert (text.name_en, "canary" in words.lower()) == (text.name_en, False)
-        foreign = r"[A-Za-z]{2,}|[0-9]" if language == "bn" else "[\u0980-\u09ff]"
-        assert re.findall(foreign, words.replace("7K2M-XQ9D", "")) == []
-        text.full_clean()
-
-
-def test_words_for_whoever_answers_tell_nothing_but_a_number(started):
-    someone_else = started[-1]
-    used = {name for name in PLACEHOLDERS if f"{{{name}}}" in someone_else.body_en}
-    assert (used, someone_else in Text.objects.to_send()) == ({"phone"}, False)
-
-
-def test_what_staff_changed_or_deleted_stays_so(started):
-    visit, _reminder, other, *_rest = started
-    Text.objects.filter(pk=visit.pk).update(body_en="Our own words")
-    other.delete()
-    assert starter.load_texts() == 0
-    visit.refresh_from_db()
-    assert (visit.body_en, Text.objects.count()) == ("Our own words", 4)
-    StarterEntry.objects.filter(path="appointments/texts/not-reached").delete()
-    assert starter.load_texts() == 1
-
-
-def test_subject_is_one_line_that_a_message_can_keep():
-    make_clinic(address_en="12 long road " * 40)
-    text = make_text(subject_en="Come to {place}")
-    subject, _body = text.written(make_visit(), "en")
-    assert (len(subject), subject[:20]) == (200, "Come to 12 long road")
