@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from appointments.texts import Text
+from appointments.texts import Purpose, Text
 from pages.models import StarterEntry
 
 FILE = Path(__file__).parent / "texts.toml"
@@ -21,6 +21,10 @@ def load_texts() -> int:
         path = f"appointments/texts/{each['key']}"
         if path in known:
             continue
+        StarterEntry.objects.create(path=path)
+        own = Text.objects.filter(purpose=each["purpose"]).exclude(purpose=Purpose.OTHER)
+        if own.exists():  # staff wrote it before the file came
+            continue
         columns = {
             f"{name}_{language}": each[name][language].strip()
             for name in ("name", "subject", "body")
@@ -29,6 +33,5 @@ def load_texts() -> int:
         text = Text(purpose=each["purpose"], position=position, **columns)
         text.full_clean()
         text.save()
-        StarterEntry.objects.create(path=path)
         loaded += 1
     return loaded

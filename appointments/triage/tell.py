@@ -1,10 +1,12 @@
 """Telling the family: the text as they will read it, and one press for each way to tell it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,6 +25,7 @@ from appointments.texts import Purpose, Text, language_for
 from appointments.triage.gate import admin_page, needs
 from appointments.triage.links import prepared
 
+SECOND_PRESS = timedelta(minutes=10)
 BY_NUMBER = (Channel.WHATSAPP, Channel.SMS, Channel.CALL)
 # The channel alone: notices must not name a family.
 DONE = {
@@ -180,12 +183,13 @@ def moved_on() -> str:
 
 
 def tell_once(to_read: Letter, channel: Channel, recipient: str, request: HttpRequest) -> Message:
-    """The message, stored; a mail that is on its way already is not written twice."""
+    """The message, stored; a second press does not write the mail twice, sent by now or not."""
     if channel == Channel.MAIL:
-        waiting = to_read.request.messages.unsent().filter(
-            template=Template.TEXT, recipient=recipient, text=to_read.body
+        same = to_read.request.messages.filter(
+            template=Template.TEXT, channel=channel, recipient=recipient, text=to_read.body
         )
-        return waiting.first() or outbox.queue_text(
+        just_now = Q(created_at__gt=timezone.now() - SECOND_PRESS)
+        return same.filter(Q(state=State.QUEUED) | just_now).first() or outbox.queue_text(
             to_read.request, to_read.text, to_read.language, by=request.user
         )
     return Message.objects.create(

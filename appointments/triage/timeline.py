@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.events import READ, Event, EventKind
-from appointments.messages import Message, State
+from appointments.messages import Channel, Message, State
 from appointments.models import AppointmentRequest
 from appointments.phones import grouped
 from appointments.staff_actions import PRESENT, called
@@ -80,7 +80,10 @@ def _of_message(message: Message) -> Entry:
         state = f"{state} {moment(message.sent_at)}"
     elif message.error:
         state = f"{state} – {message.get_error_display()}"
-    change = f"{state} ({message.recipient})" if message.recipient else state
+    whom = message.recipient
+    if whom and message.channel != Channel.MAIL:
+        whom = grouped(whom)
+    change = f"{state} ({whom})" if whom else state
     return Entry(
         message.created_at, what, change, message.text, called(message.by) or _("the site")
     )

@@ -129,7 +129,7 @@ def test_timeline_tells_events_and_messages_in_one_order_and_readers_apart(nurse
     assert [line[:-1] for line in lines] == [
         ["Request received"],
         ["Call: No answer (01712-345678)"],
-        ["WhatsApp: Visit: Opened, to be sent by hand (+8801712345678)", "আসুন"],
+        ["WhatsApp: Visit: Opened, to be sent by hand (01712-345678)", "আসুন"],
         ["Contact details corrected: 01712345678 → – (phone, as written)"],
         ["In whose hands: nobody → Mina"],
         ["Note", "রক্তের রিপোর্ট আছে"],

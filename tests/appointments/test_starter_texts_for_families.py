@@ -125,3 +125,10 @@ def test_site_that_lacks_a_phone_and_an_address_leaves_no_holes(language, db):
     holes = r"\{|: *$|, *[.।]|  "
     for words in written(list(Text.objects.to_send()), make_visit(), language):
         assert re.findall(holes, words, re.MULTILINE) == []
+
+
+def test_text_that_staff_wrote_before_the_file_came_is_kept(db):
+    own = {"name_bn": "ক", "name_en": "a", "body_bn": "আসুন", "body_en": "Our own words"}
+    Text.objects.create(purpose="visit", **own)
+    assert (load_texts(), load_texts()) == (4, 0)
+    assert Text.objects.get(purpose="visit").body_en == "Our own words"

@@ -130,11 +130,15 @@ def test_number_of_no_message_opens_nothing(number, staff):
     assert (response.status_code, again(parse(response))) == (200, [])
 
 
-def test_mail_pressed_twice_waits_once(staff):
+def test_mail_pressed_twice_goes_out_once_and_later_once_more(staff):
     request = make_visit()
     for _time in range(2):
         press(staff, path(request), "mail")
+        Message.objects.update(state="sent", sent_at=timezone.now())  # the outbox is quick
     assert Message.objects.count() == 1
+    Message.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    press(staff, path(request), "mail")
+    assert Message.objects.count() == 2
 
 
 MOVED_ON = (
