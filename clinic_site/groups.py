@@ -15,6 +15,8 @@ EDIT_CONTENT = {
     "pages": [
         *("view_section", "view_source", "add_source", "change_source", "delete_source"),
         *("view_article", "add_article", "change_article", "delete_article"),
+        *("view_picture", "add_picture", "change_picture", "delete_picture"),
+        *("view_glossaryterm", "view_teammember"),
     ],
 }
 TRIAGE = {
@@ -34,6 +36,9 @@ MANAGE = {
         *("view_clinic", "change_clinic"),
         *(f"{action}_emergencynumber" for action in ("view", "add", "change", "delete")),
         *(f"{action}_holiday" for action in ("view", "add", "change", "delete")),
+        *(f"{action}_teammember" for action in ("add", "change", "delete")),
+        *(f"{action}_glossaryterm" for action in ("add", "change", "delete")),
+        "approve_medical_text",
     ],
     "clinic_site": ["view_user", "add_user", "change_user"],
 }

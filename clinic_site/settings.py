@@ -9,7 +9,7 @@ from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from clinic_site import environment, mail_environment
-from pages import care_boxes
+from pages import care_boxes, figures
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # so that templates/django/forms/field.html is every form's field
     "django_prose_editor",
+    "simple_history",
     "csp",
     "axes",
     "django_otp",
@@ -120,7 +121,7 @@ TIME_ZONE = environment.time_zone("Asia/Dhaka")
 
 # A missing translation is missing: never one language's text under the other's address.
 MODELTRANSLATION_FALLBACK_LANGUAGES = ()
-MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
+MODELTRANSLATION_CUSTOM_FIELDS = ("ProseField",)
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:
@@ -149,6 +150,10 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy("pages/care-box.js")],
         "extensions": {"CareBox": care_boxes.allow},
+    },
+    {
+        "js": [static_lazy("pages/figure.js")],
+        "extensions": {"LibraryFigure": figures.allow},
     },
 ]
 

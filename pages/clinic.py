@@ -12,10 +12,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
 
-from pages import opening, prose
+from pages import opening
 from pages.bengali import hour_range, span, weekday_date
+from pages.prose_field import ProseField
 
 HOLIDAYS_SHOWN = timedelta(days=60)  # ahead, on the contact page
 
@@ -95,8 +95,16 @@ class Clinic(models.Model):
         validators=[MinValueValidator(30), MaxValueValidator(3650)],
         help_text=_("Families read it in the privacy notice. What is erased cannot be read again."),
     )
-    privacy = ProseEditorField(
-        _("privacy notice"), blank=True, extensions=prose.EXTENSIONS, sanitize=True
+    privacy = ProseField(_("privacy notice"), blank=True)
+    announcement = models.CharField(
+        _("announcement"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence at the top of every page, for example: closed next week."),
+    )
+    announced_from = models.DateField(_("announce from"), null=True, blank=True)
+    announced_until = models.DateField(
+        _("announce until"), null=True, blank=True, help_text=_("The last day it is shown.")
     )
 
     # The row as last read in this process, for error pages that must not ask the database.
@@ -110,6 +118,12 @@ class Clinic(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="clinic_closes_after_it_opens"
             ),
+            models.CheckConstraint(
+                condition=Q(announced_from__isnull=True)
+                | Q(announced_until__isnull=True)
+                | Q(announced_until__gte=F("announced_from")),
+                name="clinic_announcement_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +132,9 @@ class Clinic(models.Model):
     def clean(self) -> None:
         if self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": _("Enter a time after the opening time.")})
+        begins, ends = self.announced_from, self.announced_until
+        if begins and ends and ends < begins:
+            raise ValidationError({"announced_until": _("Enter the first day or a later one.")})
 
     @classmethod
     def load(cls) -> Clinic:
@@ -125,6 +142,14 @@ class Clinic(models.Model):
         clinic = cls.objects.defer("privacy").first()
         cls.last_known = clinic or cls()
         return cls.last_known
+
+    @property
+    def current_announcement(self) -> str:
+        """The announcement, on the days it is meant for."""
+        today = timezone.localdate()
+        begun = self.announced_from is None or self.announced_from <= today
+        over = self.announced_until is not None and self.announced_until < today
+        return (self.announcement or "") if begun and not over else ""
 
     @property
     def sender_name(self) -> str:

@@ -9,6 +9,11 @@ CODES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = dict(settings.LANGUAGES)
 
 
+def other(code: str) -> str:
+    """The language beside this one."""
+    return next(each for each in CODES if each != code)
+
+
 def current() -> str:
     """The active language, one of CODES (a regional variant counts as its language)."""
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]

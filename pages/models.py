@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from django_prose_editor.fields import ProseEditorField
 
-from pages import languages, prose
+from pages import former_addresses, languages, prose, states
 from pages.clinic import Clinic, EmergencyNumber
+from pages.former_addresses import FormerAddress
+from pages.glossary import GlossaryTerm
+from pages.people import TeamMember
+from pages.pictures import Picture
+from pages.presence import Opening
+from pages.preview_links import PreviewLink
+from pages.prose_field import ProseField
+from pages.reviews import Review
 from pages.slugs import validate_ascii_slug, validate_not_reserved
 
-__all__ = ["Article", "Clinic", "EmergencyNumber", "Section", "Source", "StarterEntry", "shown"]
+__all__ = [
+    "Article",
+    "Clinic",
+    "EmergencyNumber",
+    "FormerAddress",
+    "GlossaryTerm",
+    "Opening",
+    "Picture",
+    "PreviewLink",
+    "Review",
+    "Section",
+    "Source",
+    "StarterEntry",
+    "TeamMember",
+    "shown",
+]
 
 
 class Section(models.Model):
@@ -43,20 +66,20 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.title or self.title_en or self.title_bn or self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        old = Section.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            former_addresses.moved(self, old, self.slug)
+            if old and old != self.slug:
+                for article in self.articles.without_text():
+                    former_addresses.moved(article, f"{old}/{article.slug}", article.path)
+
     def get_absolute_url(self) -> str:
         return reverse("pages:section", args=[self.slug])
 
     def published_languages(self) -> list[str]:
         return [code for code in languages.CODES if getattr(self, f"title_{code}")]
-
-
-def _complete(language: str) -> Q:
-    """Title, summary and body are there in `language`."""
-    filled = Q()
-    for name in ("title", "summary", "body"):
-        field = f"{name}_{language}"
-        filled &= Q(**{f"{field}__isnull": False}) & ~Q(**{field: ""})
-    return filled
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -95,7 +118,7 @@ class Article(models.Model):
         blank=True,
         help_text=_("One or two sentences; they stand under the title and in lists."),
     )
-    body = ProseEditorField(_("text"), blank=True, extensions=prose.EXTENSIONS, sanitize=True)
+    body = ProseField(_("text"), blank=True)
     description = models.CharField(_("description for search engines"), max_length=200, blank=True)
     published_at = models.DateTimeField(
         _("public from"),
@@ -103,9 +126,43 @@ class Article(models.Model):
         blank=True,
         help_text=_("Empty: a draft. In the future: public from then on, in the clinic's time."),
     )
+    withdrawn_at = models.DateTimeField(
+        _("offline for correction since"), null=True, blank=True, editable=False
+    )
+    withdrawn_note = models.TextField(_("note to readers"), blank=True, editable=False)
+    # See pages/states.py.
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
+    in_step_with = models.CharField(max_length=64, blank=True, default="", editable=False)
+    picture = models.ForeignKey(
+        Picture,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("picture"),
+    )
+    instead = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("while offline, lead readers to"),
+        help_text=_("Where this article is not public, its address leads there."),
+    )
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
+    version = models.PositiveIntegerField(default=0, editable=False)  # counts the saves
 
     objects = ArticleQuerySet.as_manager()
+
+    KEPT = (  # columns that every save may change, whichever it was asked for
+        *("changed_at", "version"),
+        *(
+            f"{name}_{code}"
+            for name in ("digest", "in_step_with", "withdrawn_at")
+            for code in languages.CODES
+        ),
+    )
 
     class Meta:
         ordering = ["section__position", "position", "pk"]
@@ -115,8 +172,17 @@ class Article(models.Model):
             models.UniqueConstraint(fields=["section", "slug"], name="article_address_unique"),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{f"published_at_{language}__isnull": True}) | _complete(language),
+                    condition=Q(**{f"published_at_{language}__isnull": True})
+                    | states.complete(language),
                     name=f"article_public_is_complete_{language}",
+                )
+                for language in languages.CODES
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"published_at_{language}__isnull": True})
+                    | Q(**{f"withdrawn_at_{language}__isnull": True}),
+                    name=f"article_withdrawn_is_not_public_{language}",
                 )
                 for language in languages.CODES
             ),
@@ -125,8 +191,34 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title or self.title_en or self.title_bn or self.slug
 
+    def save(self, *args: Any, said_the_same: Collection[str] = (), **kwargs: Any) -> None:
+        """Keeps what follows from the text and the address: digests, version, former address.
+
+        `said_the_same` names languages whose change asks nothing of the other (pages/states.py).
+        """
+        for language in languages.CODES:
+            if getattr(self, f"published_at_{language}"):
+                setattr(self, f"withdrawn_at_{language}", None)
+        states.keep_step(self, said_the_same)
+        self.version += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.KEPT}
+        with transaction.atomic():
+            old = (
+                Article.objects.filter(pk=self.pk)
+                .select_related("section")
+                .only("slug", "section__slug")
+            )
+            before = next((each.path for each in old), None)
+            super().save(*args, **kwargs)
+            former_addresses.moved(self, before, self.path)
+
     def get_absolute_url(self) -> str:
         return reverse("pages:article", args=[self.section.slug, self.slug])
+
+    @property
+    def path(self) -> str:
+        return f"{self.section.slug}/{self.slug}"
 
     def clean(self) -> None:
         """A language is published whole or not at all."""
@@ -142,7 +234,7 @@ class Article(models.Model):
             raise ValidationError(errors)
 
     def is_complete(self, language: str) -> bool:
-        texts = (getattr(self, f"{name}_{language}") for name in ("title", "summary", "body"))
+        texts = (getattr(self, column) for column in states.columns(language))
         return all(prose.plain_text(text or "") for text in texts)
 
     def is_published(self, language: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from django_prose_editor.fields import create_sanitizer
 from markdown_it import MarkdownIt
 
-from pages import care_boxes
+from pages import care_boxes, figures
 
 EXTENSIONS = {
     "Bold": True,
@@ -27,6 +27,7 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "CareBox": care_boxes.EDITOR_OPTIONS,
+    "LibraryFigure": True,
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
 }
 
@@ -53,7 +54,7 @@ class Prose:
 
 def sanitise(html: str) -> str:
     """The HTML without anything the editor cannot write; cleaning twice changes nothing."""
-    return create_sanitizer(EXTENSIONS)(html)
+    return figures.canonical(create_sanitizer(EXTENSIONS)(html))
 
 
 def from_markdown(text: str) -> str:

@@ -1,9 +1,14 @@
 """Which fields exist once per language."""
 
+import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from pages.clinic import Clinic, EmergencyNumber, Holiday
+from pages.glossary import GlossaryTerm
+from pages.history import Snapshot
 from pages.models import Article, Section
+from pages.people import TeamMember
+from pages.pictures import Picture
 
 
 @register(Section)
@@ -13,12 +18,23 @@ class SectionTranslation(TranslationOptions):
 
 @register(Article)
 class ArticleTranslation(TranslationOptions):
-    fields = ("title", "summary", "body", "description", "published_at")
+    fields = (
+        *("title", "summary", "body", "description", "published_at"),
+        *("withdrawn_at", "withdrawn_note", "digest", "in_step_with"),
+    )
 
 
 @register(Clinic)
 class ClinicTranslation(TranslationOptions):
-    fields = ("name", "discreet_name", "introduction", "address", "hours", "privacy")
+    fields = (
+        "name",
+        "discreet_name",
+        "introduction",
+        "address",
+        "hours",
+        "privacy",
+        "announcement",
+    )
 
 
 @register(EmergencyNumber)
@@ -29,3 +45,24 @@ class EmergencyNumberTranslation(TranslationOptions):
 @register(Holiday)
 class HolidayTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(Picture)
+class PictureTranslation(TranslationOptions):
+    fields = ("alternative", "caption")
+
+
+@register(TeamMember)
+class TeamMemberTranslation(TranslationOptions):
+    fields = ("name", "role", "introduction")
+
+
+@register(GlossaryTerm)
+class GlossaryTermTranslation(TranslationOptions):
+    fields = ("term", "other_words", "explanation")
+
+
+# After the model is translated: declared inside it, the record would lack each language's columns.
+simple_history.register(
+    Article, bases=[Snapshot], excluded_fields=[*ArticleTranslation.fields, "changed_at"]
+)

@@ -1,0 +1,47 @@
+"""What the admin forms of the site share: both languages side by side, rich text, either digits."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTimeWidget
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin
+
+from pages import languages
+from pages.fields import LocalDateField, LocalTimeField
+
+
+def pair(name: str) -> tuple[str, ...]:
+    """The columns of a translated field, side by side, Bengali first."""
+    return tuple(f"{name}_{code}" for code in languages.CODES)
+
+
+# An address typed without a scheme is an https one (Django 6 does this by itself).
+HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
+# Bengali digits too; a browser's own box for numbers does not let them in.
+EITHER_DIGITS = {
+    models.DateField: {"form_class": LocalDateField},
+    models.TimeField: {"form_class": LocalTimeField, "widget": AdminTimeWidget(format="%H:%M")},
+    models.PositiveSmallIntegerField: {
+        "widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "vIntegerField"})
+    },
+}
+
+
+class ProseAdmin(TranslationAdmin):
+    """A translated model with rich text, under the site's strict CSP.
+
+    The editor's import map is an inline script and needs the page's nonce; its template
+    (`change_form_template`) holds the one style element that Tiptap would else inject.
+    """
+
+    change_form_template = "admin/pages/prose_change_form.html"
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)

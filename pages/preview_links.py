@@ -1,0 +1,54 @@
+"""Links to an unpublished article for somebody without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.utils import timezone
+
+LIFETIME = timedelta(days=7)
+SALT = "pages.preview"
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        return self.filter(revoked_at=None, made_at__gt=timezone.now() - LIFETIME)
+
+    def of_token(self, token: str) -> PreviewLink | None:
+        """The link whose address this is, unless it has ended or was never signed here."""
+        try:
+            key = signing.loads(token, salt=SALT, max_age=LIFETIME)
+        except signing.BadSignature:
+            return None
+        return self.open().filter(pk=key).select_related("article__section").first()
+
+
+class PreviewLink(models.Model):
+    """One link: it opens both languages of the article as last saved, and can be ended early."""
+
+    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="preview_links")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.made_at}"
+
+    @property
+    def token(self) -> str:
+        return signing.dumps(self.pk, salt=SALT)
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.made_at + LIFETIME
