@@ -3,13 +3,13 @@
 import logging
 import re
 
-RECEIVED = re.compile(r"(/appointment/received/)[^/\s?]+")
+TOKEN = re.compile(r"(/appointment/received/|/preview/)[^/\s?]+")
 
 
 class RedactTokens(logging.Filter):
-    """Replaces the signed token in the received page's address, wherever a line names it."""
+    """Replaces the signed token in the address of a received page or a preview, in every line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = RECEIVED.sub(r"\1…", record.getMessage())
+        record.msg = TOKEN.sub(r"\1…", record.getMessage())
         record.args = None
         return True

@@ -23,7 +23,7 @@ from pages.pictures import Picture
 from pages.presence import Opening
 from pages.preview_links import PreviewLink
 from pages.prose_field import ProseField
-from pages.reviews import Review
+from pages.reviews import SHOWN, Review
 from pages.slugs import validate_ascii_slug, validate_not_reserved
 
 __all__ = [
@@ -90,6 +90,36 @@ class ArticleQuerySet(models.QuerySet):
     def without_text(self) -> Self:
         """For lists: leaves the long body in the database."""
         return self.defer("body", "description")
+
+    def with_reviews(self) -> Self:
+        """With `reviewer_bn`, `reviewed_on_bn`, `next_review_on_bn` of the approval in force.
+
+        Likewise for English; empty where nobody approved the text as it stands.
+        """
+        return self.annotate(
+            **{
+                f"{name}_{language}": models.Subquery(
+                    Review.objects.of_rows(language).values(name)[:1]
+                )
+                for name in SHOWN
+                for language in languages.CODES
+            }
+        )
+
+    def unreviewed(self) -> Self:
+        """Public in a language whose text nobody approved."""
+        return self.with_reviews()._public_where("reviewed_on_{}__isnull", True)
+
+    def review_overdue(self) -> Self:
+        """Public in a language whose approval is due to be renewed."""
+        return self.with_reviews()._public_where("next_review_on_{}__lt", timezone.localdate())
+
+    def _public_where(self, lookup: str, value: Any) -> Self:
+        either = Q()
+        for code in languages.CODES:
+            public = states.in_state(states.State.PUBLIC, code)
+            either |= public & Q(**{lookup.format(code): value})
+        return self.filter(either)
 
     def next_publication(self, language: str) -> datetime | None:
         """When the next scheduled article becomes public in `language`."""
@@ -191,15 +221,21 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title or self.title_en or self.title_bn or self.slug
 
-    def save(self, *args: Any, said_the_same: Collection[str] = (), **kwargs: Any) -> None:
+    def save(
+        self,
+        *args: Any,
+        small_change: Collection[str] = (),
+        up_to_date: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
         """Keeps what follows from the text and the address: digests, version, former address.
 
-        `said_the_same` names languages whose change asks nothing of the other (pages/states.py).
+        `small_change` and `up_to_date` name languages, see pages/states.py.
         """
         for language in languages.CODES:
             if getattr(self, f"published_at_{language}"):
                 setattr(self, f"withdrawn_at_{language}", None)
-        states.keep_step(self, said_the_same)
+        states.keep_step(self, small_change, up_to_date)
         self.version += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.KEPT}
@@ -219,6 +255,10 @@ class Article(models.Model):
     @property
     def path(self) -> str:
         return f"{self.section.slug}/{self.slug}"
+
+    def review_in_force(self, language: str) -> Review | None:
+        """The approval of the text as it stands, if a doctor gave one."""
+        return self.reviews.in_force(language).first()
 
     def clean(self) -> None:
         """A language is published whole or not at all."""

@@ -1,14 +1,28 @@
 """Medical approval: who answers for which text, bound to its very words."""
 
-from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pages import languages
+
+SHOWN = ("reviewer", "reviewed_on", "next_review_on")  # what readers are told
+
+
+class ReviewQuerySet(models.QuerySet):
+    def in_force(self, language: str) -> Self:
+        """Approvals of the very text that their article now has, the latest first."""
+        return self.filter(language=language, digest=F(f"article__digest_{language}"))
+
+    def of_rows(self, language: str) -> Self:
+        """For a subquery: the approval in force of the article that the outer row is."""
+        return self.filter(
+            article=OuterRef("pk"), language=language, digest=OuterRef(f"digest_{language}")
+        )
 
 
 class Review(models.Model):
@@ -34,6 +48,8 @@ class Review(models.Model):
     )
     approved_at = models.DateTimeField(default=timezone.now)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ["-approved_at", "-pk"]
         verbose_name = _("medical review")
@@ -51,7 +67,12 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.article} ({self.language})"
 
-    def is_overdue(self, today: date | None = None) -> bool:
-        return self.next_review_on is not None and self.next_review_on < (
-            today or timezone.localdate()
-        )
+    @property
+    def is_overdue(self) -> bool:
+        return self.next_review_on is not None and self.next_review_on < timezone.localdate()
+
+
+def annotated(article: models.Model, language: str) -> Review | None:
+    """The approval in force of a row from `Article.objects.with_reviews()`: what is shown of it."""
+    values = {name: getattr(article, f"{name}_{language}") for name in SHOWN}
+    return Review(language=language, **values) if values["reviewed_on"] else None

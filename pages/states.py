@@ -94,15 +94,19 @@ def digest(article: Article, language: str) -> str:
     return sha256("\0".join(texts).encode()).hexdigest() if any(texts) else ""
 
 
-def keep_step(article: Article, said_the_same: Collection[str] = ()) -> list[str]:
-    """Bring the digests up to date before the article is saved; the languages that changed.
+def keep_step(
+    article: Article, small_change: Collection[str] = (), up_to_date: Collection[str] = ()
+) -> None:
+    """Bring the digests up to date before the article is saved.
 
     - Both changed in one save, or one is written for the first time: they are in step.
     - One changed while it was behind: somebody is catching up. It stays behind until an editor
       says that it is up to date; the other one, its model, does not fall behind.
     - A translation that is still being written makes its model not fall behind.
-    - One changed otherwise: the other one falls behind, unless the changed language is in
-      `said_the_same` (a slip of the pen was mended).
+    - One changed otherwise: the other one falls behind, unless the change was a small one.
+
+    `small_change` names languages in which a slip of the pen was mended, `up_to_date` those that
+    say again what the other one says.
     """
     old = {code: getattr(article, f"digest_{code}") or "" for code in languages.CODES}
     was_behind = {code: is_behind(article, code) for code in languages.CODES}
@@ -116,9 +120,14 @@ def keep_step(article: Article, said_the_same: Collection[str] = ()) -> list[str
         [code] = changed
         if not old[code]:
             bring_in_step(article, code)
-        if not old[code] or was_behind[code] or code in said_the_same or is_begun(article, code):
-            bring_in_step(article, languages.other(code))
-    return changed
+        other = languages.other(code)
+        asks_nothing = (
+            not old[code] or was_behind[code] or code in small_change or is_begun(article, code)
+        )
+        if asks_nothing and not was_behind[other]:
+            bring_in_step(article, other)
+    for code in up_to_date:
+        bring_in_step(article, code)
 
 
 def is_begun(article: Article, language: str) -> bool:

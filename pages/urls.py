@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import views
+from pages import preview, views
 
 app_name = "pages"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<slug:slug>/", views.article, name="article"),
 ]

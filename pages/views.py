@@ -1,14 +1,17 @@
 """The public pages."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from pages import reviews
 from pages.caching import public_page
 from pages.languages import current, preferred_language
-from pages.models import Article, Clinic, Section, shown
+from pages.models import Article, Clinic, Review, Section, shown
 
 
 @require_safe
@@ -39,22 +42,27 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 @public_page
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     language = current()
-    public = Article.objects.published(language).select_related("section")
+    public = Article.objects.published(language).with_reviews().select_related("section")
     page = get_object_or_404(public, section__slug=section, slug=slug)
     previous, following = neighbours(page, language)
-    return render(
-        request,
-        "pages/article.html",
-        {
-            "article": page,
-            "prose": shown(getattr(page, f"body_{language}"), language),
-            "sources": page.sources.all(),
-            "previous": previous,
-            "next": following,
-            "languages": page.published_languages(),
-            "instead": page.section,  # where the link to a missing language leads
-        },
-    )
+    context = {
+        **article_text(page, language, reviews.annotated(page, language)),
+        "sources": page.sources.all(),
+        "previous": previous,
+        "next": following,
+        "languages": page.published_languages(),
+        "instead": page.section,  # where the link to a missing language leads
+    }
+    return render(request, "pages/article.html", context)
+
+
+def article_text(page: Article, language: str, review: Review | None) -> dict[str, Any]:
+    """What templates/pages/article.html needs of the article itself, published or not."""
+    return {
+        "article": page,
+        "prose": shown(getattr(page, f"body_{language}") or "", language),
+        "review": review,
+    }
 
 
 def neighbours(page: Article, language: str) -> tuple[Article | None, Article | None]:

@@ -1,0 +1,82 @@
+"""What stands beside an article's form: where each language is, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext
+
+from pages import languages, states, versions
+from pages.bengali import long_date
+from pages.models import Article, Review
+from pages.states import State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One language of a stored article."""
+
+    code: str
+    name: str
+    state: State
+    behind: bool
+    since: versions.Difference | None  # what the other language changed since
+    review: Review | None  # in force
+    former: Review | None  # the last approval, when an edit has voided it
+    may_approve: bool
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLIC
+
+    @property
+    def is_dated(self) -> bool:
+        return self.state in (State.PUBLIC, State.SCHEDULED)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+
+def standings(article: Article, person: AbstractUser) -> list[Standing]:
+    return [_standing(article, code, person) for code in languages.CODES]
+
+
+def _standing(article: Article, code: str, person: AbstractUser) -> Standing:
+    behind = states.is_behind(article, code)
+    reviews = [each for each in article.reviews.all() if each.language == code]
+    digest = getattr(article, f"digest_{code}")
+    review = next((each for each in reviews if each.digest == digest), None)
+    return Standing(
+        code=code,
+        name=languages.NAMES[code],
+        state=states.state_of(article, code),
+        behind=behind,
+        since=versions.since_in_step(article, code) if behind else None,
+        review=review,
+        former=reviews[0] if reviews and not review else None,
+        may_approve=bool(digest) and person.has_perm("pages.approve_medical_text"),
+    )
+
+
+def approved(article: Article) -> dict[str, Review]:
+    """The approvals in force of the article as it is stored, by language."""
+    found = {code: article.review_in_force(code) for code in languages.CODES}
+    return {code: review for code, review in found.items() if review}
+
+
+def voided(review: Review) -> str:
+    """Said after an edit of an approved text."""
+    return gettext(
+        "The medical approval of %(language)s of %(day)s no longer holds, because the text was "
+        "changed. Readers see that the page awaits review."
+    ) % {"language": languages.NAMES[review.language], "day": long_date(review.reviewed_on)}
+
+
+def left_out(language: str, removed: list[str]) -> str:
+    """Said after the sanitiser took something out of a text."""
+    return gettext("Left out of the text in %(language)s: %(what)s.") % {
+        "language": languages.NAMES[language],
+        "what": ", ".join(removed),
+    }

@@ -1,0 +1,140 @@
+"""What can be done with the versions of an article: compare, bring back, undelete."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from pages import diff, history, languages
+from pages.history import SOURCE, Reason
+from pages.models import Article, Section, Source
+
+COMPARED = ("title", "summary", "body", "description")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one language of an article had and has, field by field; empty where nothing changed."""
+
+    language: str
+    fields: list[tuple[str, list[diff.Passage | int]]]
+
+    @property
+    def name(self) -> str:
+        return languages.NAMES[self.language]
+
+
+def differences(old: models.Model | None, new: models.Model) -> list[Difference]:
+    """Between two versions, or a version and the article; `old` is None before the first."""
+    return [difference(old, new, code) for code in languages.CODES]
+
+
+def difference(old: models.Model | None, new: models.Model, language: str) -> Difference:
+    fields = []
+    for name in COMPARED:
+        column = f"{name}_{language}"
+        before, after = (getattr(old, column, "") or ""), (getattr(new, column) or "")
+        if before != after:
+            label = str(Article._meta.get_field(name).verbose_name)
+            fields.append((label, diff.shortened(diff.compare(before, after))))
+    return Difference(language, fields)
+
+
+def since_in_step(article: Article, language: str) -> Difference | None:
+    """What changed in the other language since `language` last said the same; None if unknown."""
+    other = languages.other(language)
+    then = article.history.filter(
+        **{f"digest_{other}": getattr(article, f"in_step_with_{language}")}
+    ).first()
+    return difference(then, article, other) if then else None
+
+
+@transaction.atomic
+def bring_back(
+    article: Article,
+    version: models.Model,
+    texts: Collection[str],
+    *,
+    with_sources: bool,
+    by: models.Model,
+) -> None:
+    """Put the texts of these languages as they were in `version` into a new version.
+
+    When it is public stays as it is. Raises ValidationError for what cannot be public.
+    """
+    for code in texts:
+        for name in COMPARED:
+            setattr(article, f"{name}_{code}", getattr(version, f"{name}_{code}"))
+    article.full_clean()
+    history.by(article, by, Reason.RESTORED).save()
+    if with_sources:
+        _put_sources(article, version.sources)
+
+
+def deleted() -> models.QuerySet:
+    """The last version of each article that was deleted, the latest deletion first."""
+    return Article.history.filter(history_type="-").exclude(id__in=Article.objects.values("pk"))
+
+
+@transaction.atomic
+def undelete(version: models.Model, *, by: models.Model) -> Article:
+    """The article again, under its old number, as a draft in both languages.
+
+    Where its address has been taken meanwhile, it gets a number behind it. Its section must exist.
+    """
+    section = Section.objects.get(pk=version.section_id)
+    article = version.instance
+    for code in languages.CODES:
+        setattr(article, f"published_at_{code}", None)
+        setattr(article, f"withdrawn_at_{code}", None)
+    article.slug = _free_slug(section, version.slug)
+    article.instead = None
+    history.by(article, by, Reason.RESTORED)
+    article.save(force_insert=True)
+    _put_sources(article, version.sources)
+    return article
+
+
+def _free_slug(section: Section, slug: str) -> str:
+    taken = {*section.articles.values_list("slug", flat=True)}
+    numbered = (f"{slug[:55]}-{number}" for number in range(2, 1000))
+    return slug if slug not in taken else next(each for each in numbered if each not in taken)
+
+
+def sources_of(article: Article) -> list[dict]:
+    """As a version holds them."""
+    return list(article.sources.values(*SOURCE))
+
+
+def _put_sources(article: Article, sources: list[dict]) -> None:
+    article.sources.all().delete()
+    Source.objects.bulk_create(
+        Source(article=article, **{name: each[name] for name in SOURCE}) for each in sources
+    )
+    history.keep_sources(article)
+
+
+def in_words(version: models.Model, before: models.Model | None) -> list[str]:
+    """What a version changed, for the list of versions."""
+    if before is None:
+        return [_("first version")]
+    changed = []
+    for code in languages.CODES:
+        name = languages.NAMES[code]
+        if any(
+            (getattr(version, f"{each}_{code}") or "") != (getattr(before, f"{each}_{code}") or "")
+            for each in COMPARED
+        ):
+            changed.append(_("text in %(language)s") % {"language": name})
+        was, now = (getattr(each, f"published_at_{code}") for each in (before, version))
+        if was != now:
+            said = _("public time of %(language)s") if now else _("%(language)s taken offline")
+            changed.append(said % {"language": name})
+    if version.sources != before.sources:
+        changed.append(_("sources"))
+    if (version.section_id, version.slug) != (before.section_id, before.slug):
+        changed.append(_("address"))
+    return changed

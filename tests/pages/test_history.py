@@ -1,0 +1,166 @@
+"""Versions: every save is one, older texts come back, deleted articles too."""
+
+from itertools import pairwise
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from pages import history, publishing, versions
+from pages.models import Article, Source
+from tests.makers import make_article, make_section, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rina():
+    return make_user("rina")
+
+
+def test_every_save_is_a_version_with_its_text_its_author_and_its_sources(rina):
+    article = make_article()
+    article.sources.create(organisation="WHO", title="Cancer", year="2024", position=1)
+    article.title_bn = "নতুন"
+    history.by(article, rina).save()
+    new, old = article.history.all()
+    assert (old.title_bn, old.history_user, old.sources) == ("কিডনির টিউমার", None, [])
+    assert (new.title_bn, new.title_en, new.history_user) == ("নতুন", "Kidney tumours", rina)
+    source = {"organisation": "WHO", "title": "Cancer", "year": "2024", "url": "", "position": 1}
+    assert new.sources == [source]
+
+
+def test_sources_that_are_saved_after_the_article_join_its_last_version():
+    article = make_article()
+    article.sources.create(organisation="WHO", title="Cancer")
+    history.keep_sources(article)
+    assert [each["organisation"] for each in article.history.get().sources] == ["WHO"]
+
+
+def test_an_older_text_comes_back_as_a_new_version_in_the_chosen_language_only(rina):
+    article = make_article()
+    first = article.history.get()
+    article.title_bn, article.title_en = "নতুন", "New"
+    article.save()
+    versions.bring_back(article, first, ["bn"], with_sources=False, by=rina)
+    article.refresh_from_db()
+    assert (article.title_bn, article.title_en) == ("কিডনির টিউমার", "New")
+    latest = article.history.first()
+    assert (article.history.count(), latest.history_user, latest.history_change_reason) == (
+        3,
+        rina,
+        "restored",
+    )
+
+
+def test_bringing_back_leaves_when_it_is_public(rina):
+    article = make_article(published_at_en=None)
+    first, public_bn = article.history.get(), article.published_at_bn
+    article.title_en = "New"
+    article.save()
+    versions.bring_back(article, first, ["bn", "en"], with_sources=False, by=rina)
+    assert (article.published_at_bn, article.published_at_en) == (public_bn, None)
+
+
+def test_a_text_that_lacks_a_part_does_not_come_back_into_a_public_page(rina):
+    article = make_article(body_bn="", published_at_bn=None)
+    first = article.history.get()
+    article.body_bn, article.published_at_bn = "<p>লেখা</p>", article.published_at_en
+    article.save()
+    with pytest.raises(ValidationError):
+        versions.bring_back(article, first, ["bn"], with_sources=False, by=rina)
+    assert Article.objects.get().body_bn == "<p>লেখা</p>"
+
+
+def test_sources_come_back_with_the_text_when_asked_for(rina):
+    article = make_article()
+    article.sources.create(organisation="WHO", title="Cancer", position=1)
+    history.keep_sources(article)
+    first = article.history.get()
+    article.sources.all().delete()
+    article.save()
+    versions.bring_back(article, first, [], with_sources=True, by=rina)
+    assert [str(each) for each in article.sources.all()] == ["WHO: Cancer"]
+    assert article.history.first().sources == first.sources
+
+
+def test_a_deleted_article_comes_back_as_a_draft_under_its_number(rina):
+    article = make_article()
+    article.sources.create(organisation="WHO", title="Cancer", position=1)
+    history.keep_sources(article)
+    number = article.pk
+    history.by(article, rina).delete()
+    assert not Source.objects.exists()
+    [gone] = versions.deleted()
+    assert (gone.history_user, gone.sources[0]["organisation"]) == (rina, "WHO")
+
+    back = versions.undelete(gone, by=rina)
+    assert (back.pk, back.title_bn, back.published_languages()) == (number, "কিডনির টিউমার", [])
+    assert [str(each) for each in back.sources.all()] == ["WHO: Cancer"]
+    assert list(versions.deleted()) == []
+
+
+def test_a_deleted_article_whose_address_was_taken_gets_another(rina):
+    article = make_article()
+    article.delete()
+    make_article()
+    [gone] = versions.deleted()
+    assert versions.undelete(gone, by=rina).slug == "kidney-2"
+
+
+def test_what_changed_in_the_other_language_since_both_said_the_same():
+    article = make_article()
+    for body in ("<p>Text</p><p>First</p>", "<p>Text</p><p>First</p><p>Second</p>"):
+        article.body_en = body
+        article.save()
+    with override("en"):
+        since = versions.since_in_step(article, "bn")
+    [(label, passages)] = since.fields
+    assert (since.language, label) == ("en", "text")
+    assert [each if isinstance(each, int) else each.runs for each in passages] == [
+        1,
+        [("new", "First")],
+        [("new", "Second")],
+    ]
+
+
+def test_each_version_says_what_it_changed(rina):
+    article = make_article()
+    section = make_section("surgery")
+    article.title_bn = "নতুন"
+    article.save()
+    article.section, article.published_at_en = section, None
+    article.save()
+    article.position = 7
+    article.save()
+    with override("en"):
+        said = [versions.in_words(*pair) for pair in pairwise([*article.history.all(), None])]
+    assert said == [
+        [],
+        ["English taken offline", "address"],
+        ["text in বাংলা"],
+        ["first version"],
+    ]
+
+
+# Taking offline
+
+
+def test_offline_is_a_draft_again_that_leads_elsewhere(rina):
+    article, other = make_article(), make_article(slug="other")
+    publishing.take_offline(article, "bn", by=rina, instead=other)
+    article.refresh_from_db()
+    assert (article.published_languages(), article.instead) == (["en"], other)
+    assert article.history.first().history_change_reason == "offline"
+
+
+def test_a_correction_takes_the_language_offline_with_its_note_until_it_is_public_again(rina):
+    article = make_article()
+    publishing.withdraw(article, "bn", by=rina, note="ভুল মাত্রা")
+    article.refresh_from_db()
+    assert article.published_languages() == ["en"]
+    assert (article.withdrawn_at_bn is not None, article.withdrawn_note_bn) == (True, "ভুল মাত্রা")
+    article.published_at_bn = article.published_at_en
+    article.save()
+    article.refresh_from_db()
+    assert (article.withdrawn_at_bn, article.published_languages()) == (None, ["bn", "en"])
