@@ -2,9 +2,9 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import admin as auth_admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
@@ -27,6 +27,7 @@ from pages.bengali import moment
 # Groups are code (clinic_site/groups.py); a device's key is nobody's business but its owner's.
 admin.site.unregister([Group, TOTPDevice])
 
+APPROVE = {"content_type__app_label": "pages", "codename": "approve_medical_text"}
 # Stored in English, read in either language.
 GROUP_NAMES = {
     EDITORS: _("Content editors"),
@@ -38,6 +39,20 @@ GROUP_NAMES = {
 class GroupsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, group: Group) -> str:
         return GROUP_NAMES[group.name]
+
+
+class AccountForm(forms.ModelForm):
+    """An account, and whether this person answers for medical text (managers do anyway)."""
+
+    may_approve = forms.BooleanField(
+        label=_("May approve medical text"),
+        required=False,
+        help_text=_("For the clinic's doctors. Clinic managers may do so anyway."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["may_approve"] = self.instance.user_permissions.filter(**APPROVE).exists()
 
 
 class GroupFilter(admin.SimpleListFilter):
@@ -85,6 +100,8 @@ class UserAdmin(auth_admin.UserAdmin):
         own = obj == request.user
         editable = self.has_change_permission(request, obj) and not own
         access = ["is_active", "groups" if editable else "group_names"]
+        if editable:
+            access.append("may_approve")
         if request.user.is_superuser:
             access.append("is_superuser")
         names = ("username", "first_name", "last_name", "email", "language")
@@ -93,6 +110,13 @@ class UserAdmin(auth_admin.UserAdmin):
             (_("What this person may do"), {"fields": access}),
             (_("Login"), {"fields": ("last_seen", "must_change_password")}),
         )
+
+    def get_form(
+        self, request: HttpRequest, obj: User | None = None, **kwargs
+    ) -> type[forms.ModelForm]:
+        if obj and "may_approve" in flatten_fieldsets(self.get_fieldsets(request, obj)):
+            kwargs["form"] = AccountForm
+        return super().get_form(request, obj, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple:
         if obj is None:
@@ -124,6 +148,10 @@ class UserAdmin(auth_admin.UserAdmin):
     ) -> None:
         """Whoever may not answer requests any more holds none."""
         super().save_related(request, form, formsets, change)
+        if "may_approve" in form.fields:
+            right = Permission.objects.get(**APPROVE)
+            rights = form.instance.user_permissions
+            rights.add(right) if form.cleaned_data["may_approve"] else rights.remove(right)
         person = User.objects.get(pk=form.instance.pk)  # with the rights that were just given
         if not person.has_perm(ANSWERS_REQUESTS):
             AppointmentRequest.objects.hand_back(person, by=request.user)

@@ -103,7 +103,17 @@ def test_a_manager_changes_groups_language_mail_and_access(by_manager, make_staf
 
 def test_the_form_offers_a_manager_these_fields_and_no_others(by_manager, make_staff):
     fields = by_manager.get(page_of(make_staff("mina"))).context["adminform"].form.fields
-    assert list(fields) == ["first_name", "last_name", "email", "language", "is_active", "groups"]
+    names = ["first_name", "last_name", "email", "language", "is_active", "groups", "may_approve"]
+    assert list(fields) == names
+
+
+def test_a_manager_says_who_may_approve_medical_text(by_manager, make_staff):
+    person = make_staff("mina", EDITORS)
+    answers = {"language": "en", "is_active": "on", "groups": group_keys(EDITORS)}
+    for ticked in (True, False):
+        by_manager.post(page_of(person), answers | ({"may_approve": "on"} if ticked else {}))
+        person = User.objects.get(pk=person.pk)
+        assert person.has_perm("pages.approve_medical_text") is ticked
 
 
 def test_a_crafted_post_gives_nobody_more_rights(by_manager, make_staff):
