@@ -20,3 +20,11 @@ class LocalDateField(EitherDigits, forms.DateField):
 
 class LocalTimeField(EitherDigits, forms.TimeField):
     """A time of the 24-hour clock: `১৭:০০`."""
+
+
+class LocalDateTimeField(forms.SplitDateTimeField):
+    """A date and a time in two boxes, each as above."""
+
+    def clean(self, value: Any) -> Any:
+        parts = value if isinstance(value, list | tuple) else []
+        return super().clean([latin_digits(part or "") for part in parts])

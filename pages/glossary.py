@@ -1,7 +1,21 @@
 """Words that families meet at the hospital, and the Bengali that the clinic has agreed on."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from pages import outline, phrases
+from pages.bengali import clean_text
+from pages.inflection import whole_words
+
+if TYPE_CHECKING:
+    from pages.models import Article
 
 
 class GlossaryTerm(models.Model):
@@ -30,3 +44,88 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term or self.term_bn or self.term_en or ""
+
+    @property
+    def other_words_in_english(self) -> list[str]:
+        return _lines(self.other_words_en)
+
+    @property
+    def other_words_in_bengali(self) -> list[str]:
+        return _lines(self.other_words_bn)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A word of a text as it stands there, and the Bengali to write for it."""
+
+    language: str  # of `found`
+    found: str
+    bengali: str
+    note: str
+
+
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def found_in(text_en: str) -> list[GlossaryTerm]:
+    """The terms whose English stands in the text, in the order in which they first do."""
+    return list(dict.fromkeys(term for term, _found in _in_english(text_en, _all_terms())))
+
+
+def hints(article: Article) -> list[Hint]:
+    """For an article that need not be saved: its English words first, then its Bengali ones.
+
+    Of a Bengali text: words that are not the agreed ones, unless they explain it in brackets.
+    """
+    terms = _all_terms()
+    return [
+        *_unique("en", _in_english(_text_of(article, "en"), terms)),
+        *_unique("bn", _in_bengali(_text_of(article, "bn"), terms)),
+    ]
+
+
+def _all_terms() -> list[GlossaryTerm]:
+    return list(GlossaryTerm.objects.all())
+
+
+def _text_of(article: Article, language: str) -> str:
+    title, summary, body = (
+        getattr(article, f"{name}_{language}") or "" for name in ("title", "summary", "body")
+    )
+    return "\n".join([title, summary, outline.read(body).text])
+
+
+def _unique(language: str, found: Iterator[tuple[GlossaryTerm, str]]) -> list[Hint]:
+    """One hint for each term, of the word that comes first."""
+    first: dict[GlossaryTerm, str] = {}
+    for term, word in found:
+        first.setdefault(term, word)
+    return [
+        Hint(language, word, term.term_bn, term.note)
+        for term, word in first.items()
+        if term.term_bn
+    ]
+
+
+def _in_english(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[GlossaryTerm, str]]:
+    # A term's own word goes before another term's other spelling.
+    own = {term.term_en: term for term in reversed(terms) if term.term_en}
+    others = {word: term for term in reversed(terms) for word in term.other_words_in_english}
+    return phrases.find(text, others | own)
+
+
+def _in_bengali(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[GlossaryTerm, str]]:
+    known = {
+        clean_text(word): term
+        for term in terms
+        for word in term.other_words_in_bengali
+        if term.term_bn
+    }
+    if known:
+        outside = IN_BRACKETS.sub(" ", clean_text(text))
+        for match in whole_words(known).finditer(outside):
+            yield known[match["word"]], match["word"]
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]

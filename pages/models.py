@@ -233,7 +233,9 @@ class Article(models.Model):
         `small_change` and `up_to_date` name languages, see pages/states.py.
         """
         for language in languages.CODES:
-            if getattr(self, f"published_at_{language}"):
+            if published_at := getattr(self, f"published_at_{language}"):
+                # As a form holds it, so that saving a form unchanged changes nothing.
+                setattr(self, f"published_at_{language}", published_at.replace(microsecond=0))
                 setattr(self, f"withdrawn_at_{language}", None)
         states.keep_step(self, small_change, up_to_date)
         self.version += 1

@@ -32,6 +32,7 @@ year = "2024"
 organisation = "NCI"
 title = "Wilms tumour"
 """,
+    "glossary.toml": "",
     "bn/_clinic.md": """\
 +++
 name = "ক্লিনিক"

@@ -1,10 +1,13 @@
-"""Articles that were there before: their digests, in step with each other, and a first version."""
+"""Articles that were there before: digests, in step, published on a second, a first version."""
 
 from hashlib import sha256
 
 from django.db import migrations
 from django.utils import timezone
 
+CHANGED = [
+    f"{name}_{code}" for name in ("digest", "in_step_with", "published_at") for code in ("bn", "en")
+]
 SOURCE = ("organisation", "title", "year", "url", "position")
 
 
@@ -22,9 +25,10 @@ def write(apps, schema_editor):
         article.digest_bn, article.digest_en = digest(article, "bn"), digest(article, "en")
         article.in_step_with_bn = article.digest_en
         article.in_step_with_en = article.digest_bn
-        article.save(
-            update_fields=["digest_bn", "digest_en", "in_step_with_bn", "in_step_with_en"]
-        )
+        for language in ("bn", "en"):
+            if at := getattr(article, f"published_at_{language}"):
+                setattr(article, f"published_at_{language}", at.replace(microsecond=0))
+        article.save(update_fields=CHANGED)
         Version.objects.create(
             **{column: getattr(article, column) for column in columns},
             sources=list(article.sources.values(*SOURCE)),

@@ -1,4 +1,4 @@
-"""Reads the starter files: TOML front matter and Markdown, every mistake named by file and line."""
+"""Reads the starter files: TOML and Markdown, every mistake named by file and line."""
 
 import re
 import tomllib
@@ -22,6 +22,10 @@ FRONT_MATTER = {
     "_privacy": (),
 }
 ARTICLE_FRONT_MATTER = ("title", "summary", "description")
+
+GLOSSARY = "glossary.toml"
+TERM_TEXTS = ("term_en", "term_bn", "explanation_en", "explanation_bn")  # each word needs them
+TERM_LISTS = ("other_words_en", "other_words_bn")
 
 
 class StarterError(Exception):
@@ -58,12 +62,22 @@ class StarterFile:
 
 
 @dataclass(frozen=True)
+class StarterTerm:
+    """One word of the glossary; `path` (`glossary/biopsy`) is its identity."""
+
+    path: str
+    line: int
+    values: dict[str, str]  # by column
+
+
+@dataclass(frozen=True)
 class Starter:
-    """Everything in the folder: the order of the site, the sources, the texts."""
+    """Everything in the folder: the order of the site, the sources, the texts, the glossary."""
 
     contents: dict[str, Any]
     sources: dict[str, dict[str, str]]
     files: list[StarterFile]
+    terms: list[StarterTerm]
 
     def article_slugs(self) -> Iterator[tuple[str, str, list[str]]]:
         """(section, slug, source codes) in the order of the site."""
@@ -77,7 +91,8 @@ def read(folder: Path) -> Starter:
     contents = _toml(folder / "contents.toml", folder)
     sources = _toml(folder / "sources.toml", folder)
     paths = sorted(path for code in CODES for path in (folder / code).rglob("*.md"))
-    starter = Starter(contents, sources, [_file(path, folder) for path in paths])
+    texts = [_file(path, folder) for path in paths]
+    starter = Starter(contents, sources, texts, _terms(folder))
     _check(starter)
     return starter
 
@@ -118,6 +133,33 @@ def _file(path: Path, folder: Path) -> StarterFile:
         for target in LINK.findall(line)
     }
     return StarterFile(name, front, prose.from_markdown(markdown), links)
+
+
+def _terms(folder: Path) -> list[StarterTerm]:
+    text = (folder / GLOSSARY).read_text(encoding="utf-8")
+    lines = {line.strip(): number for number, line in enumerate(text.splitlines(), start=1)}
+    return [
+        _term(slug, entry, lines.get(f"[{slug}]", 1))
+        for slug, entry in _parse(clean_text(text), GLOSSARY, first_line=1).items()
+    ]
+
+
+def _term(slug: str, entry: Any, line: int) -> StarterTerm:
+    if not isinstance(entry, dict):
+        message = f"begin each word with its name in brackets, not {slug}"
+        raise StarterError(GLOSSARY, line, message)
+    texts = {name: entry.get(name, "") for name in (*TERM_TEXTS, "note")}
+    lists = {name: entry.get(name, []) for name in TERM_LISTS}
+    for name in TERM_TEXTS:
+        if not isinstance(texts[name], str) or not texts[name].strip():
+            raise StarterError(GLOSSARY, line, f"{slug} has no {name}")
+    if extra := entry.keys() - {*texts, *lists}:
+        raise StarterError(GLOSSARY, line, f"{slug} does not know {', '.join(sorted(extra))}")
+    for name, words in lists.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise StarterError(GLOSSARY, line, f"{slug}: {name} is a list of words")
+    joined = {name: "\n".join(words) for name, words in lists.items()}
+    return StarterTerm(f"glossary/{slug}", line, texts | joined)
 
 
 def _check(starter: Starter) -> None:

@@ -11,12 +11,22 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from pages.models import Article, Clinic, EmergencyNumber, Section, Source, StarterEntry
+from pages.models import (
+    Article,
+    Clinic,
+    EmergencyNumber,
+    GlossaryTerm,
+    Section,
+    Source,
+    StarterEntry,
+)
 from pages.starter import files
-from pages.starter.files import Starter, StarterError, StarterFile
+from pages.starter.files import GLOSSARY, Starter, StarterError, StarterFile, StarterTerm
 
 FOLDER = Path(__file__).parent
 LINK = re.compile(r'<a href="([a-z0-9-]+/[a-z0-9-]+)"[^>]*>(.*?)</a>', re.DOTALL)
+
+Outcome = Literal["created", "updated", "kept"]
 
 
 @dataclass
@@ -26,6 +36,9 @@ class Report:
     created: int = 0
     updated: int = 0
     kept: int = 0
+
+    def count(self, outcome: Outcome) -> None:
+        setattr(self, outcome, getattr(self, outcome) + 1)
 
 
 @transaction.atomic
@@ -41,16 +54,21 @@ def load(folder: Path = FOLDER) -> Report:
     report = Report()
     for file in starter.files:
         try:
-            outcome = _load_file(file, rows, entries.get(file.path))
+            report.count(_load_file(file, rows, entries.get(file.path)))
         except ValidationError as error:
             raise StarterError(file.path, 1, "; ".join(error.messages)) from error
-        setattr(report, outcome, getattr(report, outcome) + 1)
+    words = list(GlossaryTerm.objects.all())
+    for term in starter.terms:
+        try:
+            report.count(_load_term(term, words, entries.get(term.path)))
+        except ValidationError as error:
+            raise StarterError(GLOSSARY, term.line, "; ".join(error.messages)) from error
     return report
 
 
 def _load_file(
     file: StarterFile, rows: dict[str, models.Model], entry: StarterEntry | None
-) -> Literal["created", "updated", "kept"]:
+) -> Outcome:
     row = rows.get(_row_key(file))
     if row is None:  # staff deleted it
         return "kept"
@@ -70,6 +88,28 @@ def _load_file(
         StarterEntry.objects.filter(pk=entry.pk).update(digest=_digest(values))
         return "updated"
     return "kept"
+
+
+def _load_term(term: StarterTerm, words: list[GlossaryTerm], entry: StarterEntry | None) -> Outcome:
+    """A word that staff did not touch is found by its digest: it still is what the file put there.
+
+    A word that staff wrote themselves before the file came stays theirs.
+    """
+    digest = _digest(term.values)
+    if entry is None:
+        StarterEntry.objects.create(path=term.path, digest=digest)
+        own = term.values["term_en"].casefold()
+        if any((word.term_en or "").casefold() == own for word in words):
+            return "kept"
+        _write(GlossaryTerm(), term.values)
+        return "created"
+    untouched = (word for word in words if _digest(_stored(word, term.values)) == entry.digest)
+    row = next(untouched, None)
+    if row is None or entry.digest == digest:
+        return "kept"
+    _write(row, term.values)
+    StarterEntry.objects.filter(pk=entry.pk).update(digest=digest)
+    return "updated"
 
 
 def _rows(starter: Starter, entries: dict[str, StarterEntry]) -> dict[str, models.Model]:
@@ -157,6 +197,9 @@ def _write(row: models.Model, values: dict[str, str]) -> None:
 
 
 def _digest(values: dict[str, str]) -> str:
-    """What is empty does not count: a column that an upgrade adds leaves a text untouched."""
-    filled = {name: text for name, text in values.items() if text}
+    """What is empty does not count: a column that an upgrade adds leaves a text untouched.
+
+    Nor do the line ends that a browser's form sends.
+    """
+    filled = {name: text.replace("\r\n", "\n") for name, text in values.items() if text}
     return sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()

@@ -33,6 +33,33 @@ def test_a_whole_folder_is_read(tmp_path):
     assert article.links == {"tumours/liver": 7}
 
 
+TERM = """\
+# Words
+
+[biopsy]
+term_en = "biopsy"
+term_bn = "বায়োপসি"
+other_words_en = ["biopsies", "tissue test"]
+explanation_en = "A test."
+explanation_bn = "পরীক্ষা।"
+note = "নোট"
+"""
+
+
+def test_the_glossary_is_read_with_the_line_of_each_word(tmp_path):
+    [term] = read(write(tmp_path, {"glossary.toml": TERM})).terms
+    assert (term.path, term.line) == ("glossary/biopsy", 3)
+    assert term.values == {
+        "term_en": "biopsy",
+        "term_bn": "বা\u09af\u09bcোপসি",
+        "other_words_en": "biopsies\ntissue test",
+        "other_words_bn": "",
+        "explanation_en": "A test.",
+        "explanation_bn": "পরীক্ষা।",
+        "note": "নোট",
+    }
+
+
 def test_texts_are_composed(tmp_path):
     text = FOLDER["bn/tumours/kidney.md"].replace("লেখা", "য\u09bc \u09df")
     starter = read(write(tmp_path, {"bn/tumours/kidney.md": text}))
@@ -121,6 +148,22 @@ ARTICLE = "en/tumours/kidney.md"
         (
             change("contents.toml", '"W2"', '"W3"'),
             "contents.toml:1: tumours/kidney names W3, which sources.toml lacks",
+        ),
+        (
+            {"glossary.toml": TERM.replace('explanation_bn = "পরীক্ষা।"\n', "")},
+            "glossary.toml:3: biopsy has no explanation_bn",
+        ),
+        (
+            {"glossary.toml": TERM.replace("note", "notes")},
+            "glossary.toml:3: biopsy does not know notes",
+        ),
+        (
+            {"glossary.toml": TERM.replace('["biopsies", "tissue test"]', '"biopsies"')},
+            "glossary.toml:3: biopsy: other_words_en is a list of words",
+        ),
+        (
+            {"glossary.toml": 'biopsy = "x"\n'},
+            "glossary.toml:1: begin each word with its name in brackets, not biopsy",
         ),
     ],
 )

@@ -11,7 +11,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from pages.management.commands import load_starter
-from pages.models import Article, Clinic, EmergencyNumber, Section, Source, StarterEntry
+from pages.models import (
+    Article,
+    Clinic,
+    EmergencyNumber,
+    GlossaryTerm,
+    Section,
+    Source,
+    StarterEntry,
+)
 from pages.starter.files import StarterError
 from pages.starter.loader import Report, load
 from tests.makers import make_article, make_section
@@ -19,7 +27,7 @@ from tests.starter import FOLDER, write
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Section, Article, Source, Clinic, EmergencyNumber, StarterEntry)
+MODELS = (Section, Article, Source, Clinic, EmergencyNumber, GlossaryTerm, StarterEntry)
 KIDNEY_BN, KIDNEY_EN = "bn/tumours/kidney.md", "en/tumours/kidney.md"
 
 
@@ -288,7 +296,7 @@ def test_deleted_sources_and_emergency_numbers_stay_deleted(loaded):
 
 def test_what_staff_wrote_before_the_files_came_stays(folder):
     section = make_section("tumours", position=7)
-    later = timezone.now() + timedelta(days=3)
+    later = timezone.now().replace(microsecond=0) + timedelta(days=3)
     article = make_article(section, slug="kidney", position=7, published_at_bn=later)
     for _time in range(2):
         load(folder)
@@ -316,6 +324,85 @@ def test_a_moved_article_is_not_loaded_a_second_time(loaded):
     assert sorted(Article.objects.values_list("slug", flat=True)) == ["kidneys", "liver"]
 
 
+# The glossary
+
+BIOPSY = """\
+[biopsy]
+term_en = "biopsy"
+term_bn = "বায়োপসি"
+other_words_en = ["biopsies", "tissue test"]
+explanation_en = "A test."
+explanation_bn = "পরীক্ষা।"
+"""
+CYST = """\
+[cyst]
+term_en = "cyst"
+term_bn = "সিস্ট"
+explanation_en = "A bag."
+explanation_bn = "থলি।"
+"""
+
+
+@pytest.fixture
+def glossary(loaded: Path) -> Path:
+    """The folder with two words, after they were loaded."""
+    write(loaded, {"glossary.toml": BIOPSY + CYST})
+    assert load(loaded) == Report(created=2, kept=9)
+    return loaded
+
+
+def words() -> list[tuple]:
+    return list(
+        GlossaryTerm.objects.order_by("pk").values_list(
+            *("term_en", "other_words_en", "explanation_en", "explanation_bn", "note")
+        )
+    )
+
+
+def test_words_are_loaded_once(glossary):
+    assert words() == [
+        ("biopsy", "biopsies\ntissue test", "A test.", "পরীক্ষা।", ""),
+        ("cyst", "", "A bag.", "থলি।", ""),
+    ]
+    before = rows()
+    assert load(glossary) == Report(kept=11)
+    assert rows() == before
+
+
+def test_a_corrected_word_reaches_its_untouched_row_only(glossary):
+    GlossaryTerm.objects.filter(term_en="cyst").update(explanation_en="Ours.")
+    # As a browser's form sends the lines back: that is no change.
+    GlossaryTerm.objects.filter(term_en="biopsy").update(other_words_en="biopsies\r\ntissue test")
+    text = (BIOPSY + CYST).replace("A test.", "A better test.").replace("A bag.", "A sack.")
+    write(glossary, {"glossary.toml": text.replace('"biopsy"', '"a biopsy"')})
+    assert load(glossary) == Report(updated=1, kept=10)
+    assert words() == [
+        ("a biopsy", "biopsies\ntissue test", "A better test.", "পরীক্ষা।", ""),
+        ("cyst", "", "Ours.", "থলি।", ""),
+    ]
+    # And once more: the row still counts as untouched.
+    write(glossary, {"glossary.toml": BIOPSY + CYST})
+    assert load(glossary) == Report(updated=1, kept=10)
+
+
+def test_a_word_that_staff_deleted_stays_deleted(glossary):
+    GlossaryTerm.objects.filter(term_en="cyst").delete()
+    write(glossary, {"glossary.toml": BIOPSY + CYST.replace("A bag.", "A sack.")})
+    assert load(glossary) == Report(kept=11)
+    assert [word[0] for word in words()] == ["biopsy"]
+
+
+def test_a_word_that_staff_wrote_before_the_file_came_stays(loaded):
+    GlossaryTerm.objects.create(term_en="Cyst", explanation_en="Ours.")
+    write(loaded, {"glossary.toml": BIOPSY + CYST})
+    for report in (Report(created=1, kept=10), Report(kept=11)):
+        assert load(loaded) == report
+        assert [word[:3] for word in words()] == [
+            ("Cyst", None, "Ours."),
+            ("biopsy", "biopsies\ntissue test", "A test."),
+        ]
+
+
 # All or nothing
 
 
@@ -329,6 +416,10 @@ def test_a_moved_article_is_not_loaded_a_second_time(loaded):
         (
             changed(KIDNEY_EN, "tumours/liver", "x"),
             "en/tumours/kidney.md:7: there is no article x to link to",
+        ),
+        (
+            {"glossary.toml": BIOPSY + CYST.replace('"cyst"', f'"{"c" * 121}"')},
+            "glossary.toml:7: Ensure this value has at most 120 characters",
         ),
         (
             {KIDNEY_EN: FOLDER[KIDNEY_EN].partition("Read")[0]},

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from functools import cache
 from html import unescape
-from statistics import mean
 
 import pytest
 from django.utils.html import strip_tags
 
+from pages import content_checks, outline, readability
 from pages.bengali import latin_digits
-from pages.models import Article, Clinic, Section, StarterEntry
+from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter import files
 from pages.starter.files import Starter, StarterFile
 from pages.starter.loader import FOLDER, Report, load
@@ -50,11 +50,8 @@ def everything(path: str) -> str:
     return "\n".join([*file.front.values(), plain(file.body)])
 
 
-def sentence_lengths(html: str) -> list[int]:
-    """Words in each sentence and list item; headings and lead-ins (ending in a colon) apart."""
-    lines = plain(re.sub(r"<h([23])>.*?</h\1>", "", html)).splitlines()
-    sentences = [part for line in lines for part in re.split(r"[।?!:]|\.(?!\d)", line)]
-    return [len(sentence.split()) for sentence in sentences if re.search(r"\w", sentence)]
+def measured(path: str) -> readability.Measure:
+    return readability.measure(outline.read(read(path).body), path.partition("/")[0])
 
 
 def figures(path: str) -> set[float]:
@@ -84,7 +81,8 @@ def test_every_text_is_there_in_both_languages():
 
 @pytest.mark.django_db
 def test_the_real_folder_loads_and_everything_is_public_in_both_languages():
-    assert load() == Report(created=len(PATHS))
+    everything = len(PATHS) + len(starter().terms)
+    assert load() == Report(created=everything)
     articles = Article.objects.order_by("section__position", "position")
     assert [f"{article.section.slug}/{article.slug}" for article in articles] == [
         f"{section}/{slug}" for section, slug, _codes in starter().article_slugs()
@@ -99,8 +97,9 @@ def test_the_real_folder_loads_and_everything_is_public_in_both_languages():
     assert all([clinic.name_bn, clinic.name_en, clinic.privacy_bn, clinic.privacy_en])
     # It ships without phones, and without numbers that are not the clinic's.
     assert (clinic.phone, clinic.second_phone, clinic.whatsapp, clinic.email) == ("",) * 4
-    assert StarterEntry.objects.count() == len(PATHS)
-    assert load() == Report(kept=len(PATHS))
+    assert GlossaryTerm.objects.count() == len(starter().terms)
+    assert StarterEntry.objects.count() == everything
+    assert load() == Report(kept=everything)
 
 
 @pytest.mark.parametrize("path", BOTH)
@@ -136,7 +135,7 @@ def test_bengali_texts_have_bengali_digits_and_one_spelling(path):
     assert BANNED.findall(text) == []
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, "glossary.toml"])
 def test_texts_on_disk_are_composed_and_without_invisible_characters(path):
     raw = (FOLDER / path).read_text(encoding="utf-8")
     assert unicodedata.normalize("NFC", raw) == raw
@@ -145,18 +144,23 @@ def test_texts_on_disk_are_composed_and_without_invisible_characters(path):
     assert hidden == set()
 
 
-@pytest.mark.parametrize("path", [path for path in BENGALI if read(path).body])
-def test_bengali_sentences_are_short(path):
-    lengths = sentence_lengths(read(path).body)
-    assert mean(lengths) <= 9
-    assert sum(length > 15 for length in lengths) <= len(lengths) * 0.05
+@pytest.mark.parametrize("path", [path for path in PATHS if read(path).body])
+def test_sentences_are_short(path):
+    measure = measured(path)
+    assert len(measure.sentences) > 10
+    assert (measure.mean_is_high, measure.too_many_are_long) == (False, False)
 
 
-@pytest.mark.parametrize("path", [f"en/{name}" for name in ARTICLES])
-def test_english_sentences_are_short(path):
-    lengths = sentence_lengths(read(path).body)
-    assert mean(lengths) <= 20
-    assert sum(length > 25 for length in lengths) <= len(lengths) * 0.05
+@pytest.mark.django_db
+def test_the_check_before_publishing_finds_nothing_in_the_articles():
+    load()
+    found = [
+        (article.path, language, finding)
+        for article in Article.objects.select_related("section")
+        for language in ("bn", "en")
+        for finding in content_checks.check(article, language)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("path", BENGALI)
@@ -205,3 +209,37 @@ def test_what_to_do_comes_before_what_not_to_do(path):
         assert [item for item in items if not re.match("(?:<p>)?(?:Do not|Never) ", item)] == []
     else:
         assert [item for item in items if not re.search("না(?:[।,]|$|</p>)", item)] == []
+
+
+# The glossary
+
+TERMS = starter().terms
+
+
+def test_the_glossary_has_each_word_once():
+    assert len(TERMS) >= 60
+    for column in ("term_en", "term_bn", "explanation_en", "explanation_bn"):
+        values = [term.values[column].casefold() for term in TERMS]
+        assert sorted(set(values)) == sorted(values)
+    english = [
+        word.casefold()
+        for term in TERMS
+        for word in [term.values["term_en"], *term.values["other_words_en"].split("\n")]
+        if word
+    ]
+    assert sorted(set(english)) == sorted(english)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.path)
+def test_a_word_of_the_glossary_is_explained_in_one_plain_sentence(term):
+    bengali, english = term.values["explanation_bn"], term.values["explanation_en"]
+    assert (bengali.count("।"), bengali[-1]) == (1, "।")
+    assert (len(re.findall(r"\.(?: |$)", english)), english[-1]) == (1, ".")
+    assert (len(bengali.split()) <= 22, len(english.split()) <= 25) == (True, True)
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.path)
+def test_the_bengali_of_the_glossary_is_spelt_as_the_texts_are(term):
+    bengali = term.values["term_bn"] + term.values["explanation_bn"]
+    assert BANNED.findall(bengali) == []
+    assert re.findall("[0-9A-Za-z]", bengali + term.values["note"]) == []
