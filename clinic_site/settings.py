@@ -9,7 +9,7 @@ from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from clinic_site import environment, mail_environment
-from pages import care_boxes, figures
+from pages import care_boxes, editor, figures
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -109,6 +109,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": environment.database(DATA_DIR, threads=WEB_THREADS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache()}
+MEDIA_ROOT = DATA_DIR / "media"  # pictures
+MEDIA_URL = "/media/"
 
 # Languages, formats, time
 
@@ -144,16 +146,20 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ma
 DJANGO_PROSE_EDITOR_MENU_GROUPS = [
     {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
     {"group": "careBox", "type": "dropdown"},
-    *({"group": name} for name in ("lists", "marks", "link", "table", "history")),
+    *({"group": name} for name in ("lists", "marks", "link", "figure", "table", "history")),
 ]
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("pages/care-box.js")],
-        "extensions": {"CareBox": care_boxes.allow},
-    },
-    {
-        "js": [static_lazy("pages/figure.js")],
-        "extensions": {"LibraryFigure": figures.allow},
+        "js": [
+            static_lazy(f"pages/{script}.js")
+            for script in ("care-box", "figure", "page-link", "paste", "toolbar")
+        ],
+        # How the sanitiser's allow-list follows from each.
+        "extensions": {
+            "CareBox": care_boxes.allow,
+            "LibraryFigure": figures.allow,
+            **dict.fromkeys(("PageLink", "CleanPaste", "Toolbar"), editor.allow_nothing),
+        },
     },
 ]
 

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from pages import views as pages
+from pages.media import media
 from pages.sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("a/<int:pk>/", pages.permanent, name="permanent"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("appointment/", include("appointments.urls")),

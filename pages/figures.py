@@ -20,12 +20,17 @@ def allow(_config: object, allowed: dict) -> None:
     add_tags_and_attributes(allowed, ["figure"], {"figure": ["data-picture"]})
 
 
+def naming(key: int) -> str:
+    """The figure that shows this picture, as texts are stored."""
+    return f'<figure data-picture="{key}"></figure>'
+
+
 def canonical(html: str) -> str:
     """Sanitised HTML whose figures are empty and name a picture; what was in them comes after."""
 
     def write(tag: re.Match) -> str:
         key = tag["key"] or ""
-        return f'<figure data-picture="{key}"></figure>' if KEY.fullmatch(key) else ""
+        return naming(int(key)) if KEY.fullmatch(key) else ""
 
     return ANY_TAG.sub(write, html)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -19,7 +19,7 @@ from pages.clinic import Clinic, EmergencyNumber
 from pages.former_addresses import FormerAddress
 from pages.glossary import GlossaryTerm
 from pages.people import TeamMember
-from pages.pictures import Picture
+from pages.pictures import Picture, figures_of
 from pages.presence import Opening
 from pages.preview_links import PreviewLink
 from pages.prose_field import ProseField
@@ -287,13 +287,18 @@ class Article(models.Model):
         return [code for code in languages.CODES if self.is_published(code)]
 
 
-def shown(html: str, language: str) -> prose.Prose:
-    """A stored body as its page shows it, links leading to what is public in `language`."""
+def shown(html: str, language: str, public: Iterable[Article] | None = None) -> prose.Prose:
+    """A stored body as its page shows it, links leading to what is public in `language`.
+
+    `public` are such articles, the linked ones among them, where they were asked for already.
+    """
     keys = prose.linked_articles(html)
-    linked = Article.objects.published(language).without_text().select_related("section")
+    if public is None:
+        public = Article.objects.published(language).filter(pk__in=keys)
+        public = public.without_text().select_related("section")
     with override(language):
-        addresses = {each.pk: each.get_absolute_url() for each in linked.filter(pk__in=keys)}
-        return prose.render(html, addresses)
+        addresses = {each.pk: each.get_absolute_url() for each in public if each.pk in keys}
+        return prose.render(html, addresses, figures_of(html))
 
 
 class Source(models.Model):

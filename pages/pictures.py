@@ -5,9 +5,20 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from pages import figures, languages
+from pages.picture_files import rendition
+
 PERCENT = [MaxValueValidator(100)]
+
+# How wide a figure is shown (static/site/site.css), and whether it is one that would fill a screen.
+SIZES = {
+    False: "(min-width: 49em) 748px, calc(100vw - 2rem)",  # the column: 44em of 17 px
+    True: "(min-width: 26em) 384px, calc(100vw - 2rem)",
+}
 
 
 class Picture(models.Model):
@@ -59,3 +70,64 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.alternative or self.alternative_bn or self.alternative_en or f"{self.pk}"
+
+    @property
+    def thumbnail(self) -> str:
+        """Address of the smallest rendition."""
+        return self._address_of(self.widths[0], "webp")
+
+    @property
+    def srcset_avif(self) -> str:
+        return self.srcset("avif")
+
+    @property
+    def srcset_webp(self) -> str:
+        return self.srcset("webp")
+
+    def srcset(self, kind: str) -> str:
+        """All renditions of this kind with their widths, as a `srcset` names them."""
+        return ", ".join(f"{self._address_of(width, kind)} {width}w" for width in self.widths)
+
+    def _address_of(self, width: int, kind: str) -> str:
+        return self.file.storage.url(rendition(self.file.name, width, kind))
+
+    @property
+    def is_tall(self) -> bool:
+        return self.height > self.width
+
+    @property
+    def sizes(self) -> str:
+        """For browsers to choose from a `srcset`."""
+        return SIZES[self.is_tall]
+
+    @property
+    def alternative_here(self) -> str:
+        """For the page's own language."""
+        return self.alternative_in(languages.current())
+
+    def alternative_in(self, language: str) -> str:
+        """What screen readers say; empty, so that they say nothing, when it only decorates."""
+        return "" if self.decorative else getattr(self, f"alternative_{language}") or ""
+
+    @property
+    def focus(self) -> str:
+        """Classes that keep the important spot in view, in quarters: a style is not allowed."""
+        return f"focus-x-{round(self.focal_x / 25)} focus-y-{round(self.focal_y / 25)}"
+
+    def used_in(self) -> list[models.Model]:
+        """The articles and the people that show it, public or not: it must stay for them."""
+        figure = figures.naming(self.pk)
+        in_text = {f"body_{language}__contains": figure for language in languages.CODES}
+        shows = models.Q(picture=self, **in_text, _connector=models.Q.OR)
+        articles = self.articles.model.objects.filter(shows)
+        return [*articles.without_text(), *self.people.all()]
+
+
+def figures_of(html: str) -> dict[int, SafeString]:
+    """The figures of a text by their pictures' keys, in the current language."""
+    # Not in_bulk(), which asks several times for many.
+    found = Picture.objects.filter(pk__in=figures.pictures_in(html))
+    return {
+        each.pk: render_to_string("includes/figure.html", {"picture": each, "lazy": True})
+        for each in found
+    }

@@ -1,24 +1,27 @@
 """Article bodies: what HTML they may hold, how Markdown becomes it, how it is shown."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 
+import nh3
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django_prose_editor.fields import create_sanitizer
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 from markdown_it import MarkdownIt
 
-from pages import care_boxes, figures
+from pages import care_boxes, editor, figures
 
 EXTENSIONS = {
     "Bold": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
@@ -27,8 +30,11 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "CareBox": care_boxes.EDITOR_OPTIONS,
-    "LibraryFigure": True,
+    "LibraryFigure": editor.FIGURE,
+    "PageLink": editor.PAGE_LINK,
+    "CleanPaste": editor.PASTE,
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
+    "Toolbar": editor.TOOLBAR,  # last: it renames what the others put into the toolbar
 }
 
 # The editor may write other attributes first; eighteen digits fit every database's keys.
@@ -42,6 +48,19 @@ CARE_BOX_HEADING = re.compile(r'(<div class="care care-(emergency|urgent|routine
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 # A contents list helps from this many headings on; below it is one more thing to scroll past.
 CONTENTS_FROM = 3
+# `//host/…`, as browsers read it: they turn backslashes and drop line ends.
+OTHER_HOST = re.compile(r"[\s\x00-\x20]*[/\\][\t\r\n]*[/\\]")
+# Lines that are only there for the space; screen readers would say "blank".
+EMPTY = re.compile(r"<(?P<tag>p|h2|h3)>(?:\s|&nbsp;|<br>)*</(?P=tag)>")
+# Many of them cost the parser the square of their number.
+BARE_AMPERSAND = re.compile(r"&(?!#?\w+;)")
+ANY_TAG = re.compile(r"<[^<>]*>")
+# Those that need no end tag, or have none, do not nest.
+NESTING_TAG = re.compile(
+    r"<(?P<end>/?)(?!(?:p|li|td|th|tr|dd|dt|br|hr|img|input|meta|link|col|wbr)\b)(?P<name>[a-z][^\s/>]*)",
+    re.IGNORECASE,
+)
+DEEPEST = 100
 
 
 @dataclass(frozen=True)
@@ -54,7 +73,46 @@ class Prose:
 
 def sanitise(html: str) -> str:
     """The HTML without anything the editor cannot write; cleaning twice changes nothing."""
-    return figures.canonical(create_sanitizer(EXTENSIONS)(html))
+    if _is_nested_too_deeply(html):
+        html = ANY_TAG.sub(" ", html)
+    clean = figures.canonical(_cleaner().clean(BARE_AMPERSAND.sub("&amp;", html)))
+    while (without := EMPTY.sub("", clean)) != clean:
+        clean = without
+    return clean
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    allowed = allowlist_from_extensions(expand_extensions(EXTENSIONS))
+    # "*": by itself nh3 lets title and lang stand anywhere.
+    allowed["attributes"] = {**allowed["attributes"], "*": set()}
+    return nh3.Cleaner(**allowed, attribute_filter=_keep)
+
+
+def _keep(tag: str, name: str, value: str) -> str | None:
+    """What a list of attributes and schemes cannot say; None drops the attribute."""
+    if name == "href" and OTHER_HOST.match(value):
+        return None  # an address that looks like one of ours
+    if tag == "ol" and name != "start":
+        return None
+    return value
+
+
+def _is_nested_too_deeply(html: str) -> bool:
+    """Nobody writes so; parsing it takes the square of its length."""
+    open_tags: Counter[str] = Counter()
+    depth = 0
+    for match in NESTING_TAG.finditer(html):
+        name = match["name"].lower()
+        if not match["end"]:
+            open_tags[name] += 1
+            depth += 1
+        elif open_tags[name]:
+            open_tags[name] -= 1
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def from_markdown(text: str) -> str:
@@ -73,11 +131,14 @@ def linked_articles(html: str) -> set[int]:
     return {int(match["key"]) for match in ARTICLE_LINK.finditer(html)}
 
 
-def render(html: str, addresses: Mapping[int, str]) -> Prose:
+def render(
+    html: str, addresses: Mapping[int, str], pictures: Mapping[int, SafeString] | None = None
+) -> Prose:
     """Prepare a sanitised body for its page.
 
     `addresses` maps article keys to where they are public in this language; a link to any other
-    article stays as plain words, since it would lead nowhere.
+    article stays as plain words, since it would lead nowhere. `pictures` maps keys of the library
+    to figures; any other picture is left out.
     """
     contents: list[tuple[str, str]] = []
 
@@ -111,4 +172,5 @@ def render(html: str, addresses: Mapping[int, str]) -> Prose:
     )
     # A wide table scrolls in itself, also by keyboard, never the page.
     html = TABLE.sub(r'<div class="table" tabindex="0" role="group">\g<0></div>', html)
+    html = figures.show(html, pictures or {})
     return Prose(mark_safe(html), contents if len(contents) >= CONTENTS_FROM else [])  # noqa: S308

@@ -37,7 +37,8 @@ class PageSitemap(BilingualSitemap):
     """The pages that are not articles."""
 
     def items(self) -> list[str]:
-        return ["pages:home", "pages:contact", "pages:privacy", "appointments:form"]
+        own = [f"pages:{name}" for name in ("home", "glossary", "contact", "privacy")]
+        return [*own, "appointments:form"]
 
     def location(self, name: str) -> str:
         return reverse(name)

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pages import reviews
+from pages import alphabet, languages, prose, reviews, team
 from pages.caching import public_page
+from pages.elsewhere import elsewhere, former
 from pages.languages import current, preferred_language
-from pages.models import Article, Clinic, Review, Section, shown
+from pages.models import Article, Clinic, GlossaryTerm, Review, Section, shown
 
 
 @require_safe
@@ -28,25 +30,34 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def section(request: HttpRequest, section: str) -> HttpResponse:
     language = current()
-    shelf = get_object_or_404(Section, slug=section)
-    if not shelf.title:
-        raise Http404
-    articles = Article.objects.published(language).filter(section=shelf).without_text()
-    return render(
-        request,
-        "pages/section.html",
-        {"section": shelf, "articles": articles, "languages": shelf.published_languages()},
-    )
+    shelf = Section.objects.filter(slug=section).first()
+    if shelf is None or not shelf.title:
+        return former(section)
+    context = {
+        "section": shelf,
+        "articles": cards(shelf, language),
+        "people": team.people(language) if section == team.SECTION else (),
+        "languages": shelf.published_languages(),
+    }
+    return render(request, "pages/section.html", context)
+
+
+def cards(shelf: Section, language: str) -> QuerySet[Article]:
+    public = Article.objects.published(language).filter(section=shelf)
+    return public.without_text().select_related("picture")
 
 
 @public_page
 def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     language = current()
-    public = Article.objects.published(language).with_reviews().select_related("section")
-    page = get_object_or_404(public, section__slug=section, slug=slug)
-    previous, following = neighbours(page, language)
+    public = Article.objects.published(language).select_related("section", "picture")
+    page = public.with_reviews().filter(section__slug=section, slug=slug).first()
+    if page is None:
+        return elsewhere(request, section, slug)
+    around = neighbours_and_linked(page, language)
+    previous, following = neighbours(page, around)
     context = {
-        **article_text(page, language, reviews.annotated(page, language)),
+        **article_text(page, language, reviews.annotated(page, language), around),
         "sources": page.sources.all(),
         "previous": previous,
         "next": following,
@@ -56,23 +67,27 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     return render(request, "pages/article.html", context)
 
 
-def article_text(page: Article, language: str, review: Review | None) -> dict[str, Any]:
+def article_text(
+    page: Article, language: str, review: Review | None, public: list[Article] | None = None
+) -> dict[str, Any]:
     """What templates/pages/article.html needs of the article itself, published or not."""
     return {
         "article": page,
-        "prose": shown(getattr(page, f"body_{language}") or "", language),
+        "prose": shown(getattr(page, f"body_{language}") or "", language, public),
         "review": review,
     }
 
 
-def neighbours(page: Article, language: str) -> tuple[Article | None, Article | None]:
+def neighbours_and_linked(page: Article, language: str) -> list[Article]:
+    """The public articles of the page's section, and those it links to: in one question."""
+    keys = prose.linked_articles(getattr(page, f"body_{language}"))
+    public = Article.objects.published(language).without_text().select_related("section")
+    return list(public.filter(Q(section=page.section) | Q(pk__in=keys)))
+
+
+def neighbours(page: Article, around: list[Article]) -> tuple[Article | None, Article | None]:
     """The articles before and after this one in its section."""
-    shelf = list(
-        Article.objects.published(language)
-        .filter(section=page.section)
-        .without_text()
-        .select_related("section")
-    )
+    shelf = [each for each in around if each.section_id == page.section_id]
     here = shelf.index(page)
     return (
         shelf[here - 1] if here else None,
@@ -95,6 +110,15 @@ def permanent(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/contact.html")
+
+
+@public_page
+def glossary(request: HttpRequest) -> HttpResponse:
+    language, other = current(), languages.other(current())
+    words = GlossaryTerm.objects.filter(**{f"term_{language}__gt": ""})
+    words = words.annotate(elsewhere=F(f"term_{other}"))
+    groups = alphabet.by_letter(words, name=lambda word: word.term)
+    return render(request, "pages/glossary.html", {"groups": groups, "other": other})
 
 
 @public_page

@@ -2,16 +2,20 @@
 
 import time
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from unittest import mock
 
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from appointments import phones, tokens
 from appointments.models import AppointmentRequest, Event
 from clinic_site.models import User
-from pages.models import Article, Clinic, Section
+from pages import picture_files
+from pages.models import Article, Clinic, GlossaryTerm, Picture, Section, TeamMember
 
 # What a family sends; `form_token` has to be added.
 ANSWERS = {
@@ -44,6 +48,43 @@ def make_article(section: Section | None = None, **fields: Any) -> Article:
     }
     section = section or Section.objects.filter(slug="tumours").first() or make_section()
     return Article.objects.create(**{"section": section, "slug": "kidney", **texts, **fields})
+
+
+def make_person(**fields: Any) -> TeamMember:
+    """Somebody on the team, with a name and a role in both languages."""
+    texts = {
+        "name_bn": "ডা. রহিমা খাতুন",
+        "name_en": "Dr Rahima Khatun",
+        "role_bn": "শিশু সার্জন",
+        "role_en": "Children's surgeon",
+    }
+    return TeamMember.objects.create(**{**texts, **fields})
+
+
+def make_term(**fields: Any) -> GlossaryTerm:
+    """A word that is explained in both languages."""
+    texts = {
+        "term_bn": "বায়োপসি",
+        "term_en": "Biopsy",
+        "explanation_bn": "অল্প অংশ নিয়ে পরীক্ষা।",
+        "explanation_en": "A test of a small piece.",
+    }
+    return GlossaryTerm.objects.create(**{**texts, **fields})
+
+
+def make_upload(size: tuple[int, int] = (160, 120), name: str = "kite.jpg") -> SimpleUploadedFile:
+    """A plain picture as a browser sends it."""
+    content = BytesIO()
+    Image.new("RGB", size, (13, 92, 87)).save(content, "JPEG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
+
+
+def make_picture(**fields: Any) -> Picture:
+    """A picture of the library, described in both languages, whose files are there."""
+    stored = picture_files.store(make_upload())
+    texts = {"alternative_bn": "একটি ঘুড়ি", "alternative_en": "A kite"}
+    sizes = {"width": stored.width, "height": stored.height, "widths": stored.widths}
+    return Picture.objects.create(**{"file": stored.name, **sizes, **texts, **fields})
 
 
 def make_request(**fields: Any) -> AppointmentRequest:

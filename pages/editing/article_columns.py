@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib import admin
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,57 +30,40 @@ class Columns:
     def name(self, article: Article) -> str:
         return str(article)
 
-    @admin.display(description=languages.NAMES["bn"])
-    def state_bn(self, article: Article) -> SafeString:
-        return state_cell(article, "bn")
+    @admin.display(description=languages.NAMES["bn"], ordering="next_review_on_bn")
+    def bengali(self, article: Article) -> SafeString:
+        return language_cell(article, "bn")
 
-    @admin.display(description=languages.NAMES["en"])
-    def state_en(self, article: Article) -> SafeString:
-        return state_cell(article, "en")
-
-    @admin.display(description=_("review, Bengali"), ordering="next_review_on_bn")
-    def review_bn(self, article: Article) -> SafeString | str:
-        return review_cell(article, "bn")
-
-    @admin.display(description=_("review, English"), ordering="next_review_on_en")
-    def review_en(self, article: Article) -> SafeString | str:
-        return review_cell(article, "en")
+    @admin.display(description=languages.NAMES["en"], ordering="next_review_on_en")
+    def english(self, article: Article) -> SafeString:
+        return language_cell(article, "en")
 
     @admin.display(description=_("last changed"), ordering="changed_at")
     def changed(self, article: Article) -> str:
         return moment(article.changed_at)
 
 
-def state_cell(article: Article, language: str) -> SafeString:
-    """The state in a word with its sign, when it becomes public, and whether it is behind."""
+def language_cell(article: Article, language: str) -> SafeString:
+    """In lines: the state, from when it is public, whether it is behind, and its review."""
     state = states.state_of(article, language)
-    cell = format_html(
-        '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>',
-        state.value,
-        SIGNS[state],
-        state.label,
-    )
+    lines = [(f"state-{state.value}", f"{SIGNS[state]} {state.label}")]
     if state == State.SCHEDULED:
-        when = moment(getattr(article, f"published_at_{language}"))
-        cell = format_html("{}<br><small>{}</small>", cell, when)
+        lines.append(("", moment(getattr(article, f"published_at_{language}"))))
     if states.is_behind(article, language):
-        cell = format_html(
-            '{}<br><span class="state state-behind"><span aria-hidden="true">↻</span> {}</span>',
-            cell,
-            gettext("behind"),
-        )
-    return cell
+        lines.append(("late", f"↻ {gettext('behind')}"))
+    lines += review_lines(article, language)
+    return format_html_join("", '<span class="line {}">{}</span>', lines)
 
 
-def review_cell(article: Article, language: str) -> SafeString | str:
+def review_lines(article: Article, language: str) -> list[tuple[str, str]]:
     """When the approved text is to be read again; what is not public needs no review yet."""
     due: date | None = getattr(article, f"next_review_on_{language}")
     if getattr(article, f"reviewed_on_{language}"):
-        if due and due < timezone.localdate():
-            return format_html(
-                '<strong class="late">{}<br>{}</strong>', gettext("overdue"), long_date(due)
-            )
-        return long_date(due) if due else gettext("approved")
+        if due is None:
+            return [("", gettext("approved"))]
+        overdue = due < timezone.localdate()
+        said = gettext("review overdue: %(day)s") if overdue else gettext("review due: %(day)s")
+        return [("late" if overdue else "", said % {"day": long_date(due)})]
     if states.state_of(article, language) == State.PUBLIC:
-        return format_html('<span class="late">{}</span>', gettext("not approved"))
-    return "–"
+        return [("late", gettext("not approved"))]
+    return []

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages import content_checks, diff, languages, prose, states
+from pages.bengali import zone_name
 from pages.models import Article
 from pages.removed import what_was_removed
 
@@ -41,7 +42,7 @@ class Conflict:
 class ArticleForm(forms.ModelForm):
     """Beside the article's own fields: the version that was opened, and what a change means."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     small_change = forms.MultipleChoiceField(
         label=_("Only a slip of the pen was mended"),
         required=False,
@@ -70,7 +71,11 @@ class ArticleForm(forms.ModelForm):
         self.old_digests = {
             code: getattr(self.instance, f"digest_{code}") or "" for code in languages.CODES
         }
-        self.initial["version"] = self.stored_version
+        self.initial["opened_version"] = self.stored_version
+        for code in languages.CODES:
+            self.fields[f"published_at_{code}"].help_text = gettext(
+                "Empty: a draft. In the future: public from then on. This is %(zone)s."
+            ) % {"zone": zone_name()}
         self.conflict: Conflict | None = None
         self.removed: dict[str, list[str]] = {}
 
@@ -79,9 +84,9 @@ class ArticleForm(forms.ModelForm):
         for code in languages.CODES:
             self._sanitise(f"body_{code}", code)
         if (language := self.data.get(PUBLISH)) in languages.CODES:
-            data[f"published_at_{language}"] = _to_the_second(timezone.now())
-        if self.instance.pk and data.get("version") != self.stored_version:
-            self._meet_conflict(data.get("version"))
+            data[f"published_at_{language}"] = timezone.now().replace(microsecond=0)
+        if self.instance.pk and data.get("opened_version") != self.stored_version:
+            self._meet_conflict(data.get("opened_version"))
         return data
 
     def _sanitise(self, name: str, language: str) -> None:
@@ -107,7 +112,7 @@ class ArticleForm(forms.ModelForm):
         """Public now or later, and its text or its time is new: what stood before stays."""
         at = getattr(self.instance, f"published_at_{language}")
         changed = states.digest(self.instance, language) != self.old_digests[language]
-        return at is not None and (changed or at != _to_the_second(self.was_public_at[language]))
+        return at is not None and (changed or at != self.was_public_at[language])
 
     def _meet_conflict(self, opened: int | None) -> None:
         """Keep what only one of the two changed; show both where both did, and ask."""
@@ -117,7 +122,7 @@ class ArticleForm(forms.ModelForm):
         mine = {name for name in names if self._changed_by_me(name, base)}
         # `data` may be the request's own, which is not to be written to.
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(self.stored_version)
+        self.data[self.add_prefix("opened_version")] = str(self.stored_version)
         for name in names:
             if name not in mine:
                 self._put(name, self.initial.get(name))
@@ -136,7 +141,7 @@ class ArticleForm(forms.ModelForm):
         )
 
     def _meta_names(self) -> Iterable[str]:
-        own = {"version", "small_change", "up_to_date"}
+        own = {"opened_version", "small_change", "up_to_date"}
         return [name for name in self.fields if name not in own]
 
     def changed_by_them(self, base: Any) -> set[str]:
@@ -146,7 +151,7 @@ class ArticleForm(forms.ModelForm):
         return {
             name
             for name in self._meta_names()
-            if (_to_the_second(self.initial.get(name)) or "") != (self._value_of(base, name) or "")
+            if (self.initial.get(name) or "") != (self._value_of(base, name) or "")
         }
 
     def _changed_by_me(self, name: str, base: Any) -> bool:
@@ -158,7 +163,7 @@ class ArticleForm(forms.ModelForm):
         return field.has_changed(self._value_of(base, name), bound.data)
 
     def _value_of(self, version: Any, name: str) -> Any:
-        return _to_the_second(Article._meta.get_field(name).value_from_object(version))
+        return Article._meta.get_field(name).value_from_object(version)
 
     def _put(self, name: str, value: Any) -> None:
         """Let the form show `value`, as if it had been typed."""
@@ -181,11 +186,6 @@ class ArticleForm(forms.ModelForm):
 
     def _label(self, name: str) -> str:
         return capfirst(self.fields[name].label or name)
-
-
-def _to_the_second(value: Any) -> Any:
-    """A time as the form's fields hold it; anything else as it is."""
-    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def errors_of(article: Article, language: str) -> list[content_checks.Finding]:

@@ -15,6 +15,7 @@ NAME = "pages_article_{}"
 
 VIEWS = [
     ("preview/", preview_views.preview_typed, "preview"),
+    ("link-choices/", link_choices.link_choices, "link_choices"),
     ("check/", preview_views.check, "check"),
     ("<int:pk>/preview-link/", preview_views.make_link, "make_preview_link"),
     ("<int:pk>/preview-link/<int:link>/end/", preview_views.end_link, "end_preview_link"),
@@ -32,7 +33,6 @@ VIEWS = [
 
 def urls(site: AdminSite) -> list[URLPattern]:
     """Each behind the login of the admin; each view asks for its own permission."""
-    own = [
+    return [
         path(route, site.admin_view(view), name=NAME.format(name)) for route, view, name in VIEWS
     ]
-    return [*own, *link_choices.urls(site)]

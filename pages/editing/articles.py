@@ -1,14 +1,26 @@
-"""Articles in the admin."""
+"""Articles in the admin: the table of all pages, and the form of one."""
 
-from django.contrib import admin
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from pages import languages
-from pages.editing.bilingual import HTTPS_ASSUMED, ProseAdmin, pair
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, override
+
+from pages import history, languages, presence, states
+from pages.editing import article_urls, standing, version_views
+from pages.editing.article_columns import Columns
+from pages.editing.article_filters import BehindFilter, BengaliFilter, EnglishFilter, ReviewFilter
+from pages.editing.article_form import PUBLISH, ArticleForm
+from pages.editing.bilingual import EITHER_DIGITS, HTTPS_ASSUMED, ProseAdmin, pair
+from pages.editing.order import OrderedAdmin
 from pages.models import Article, Source
+
+TEXTS = (pair("title"), pair("summary"), pair("body"), pair("description"))
 
 
 class SourceInline(admin.TabularInline):
@@ -19,46 +31,128 @@ class SourceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ProseAdmin):
-    list_display = ("name", "section", "state_bn", "state_en", "changed_at")
-    list_filter = ("section",)
+class ArticleAdmin(Columns, OrderedAdmin, ProseAdmin):
+    form = ArticleForm
+    change_form_template = "admin/pages/article/change_form.html"
+    change_list_template = "admin/pages/article/change_list.html"
+    order_within = "section"
+    list_display = (*("name", "section", "bengali", "english", "changed", "order"),)
+    list_filter = ("section", BengaliFilter, EnglishFilter, BehindFilter, ReviewFilter)
     list_select_related = ("section",)
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     search_fields = [*pair("title"), *pair("summary"), *pair("body"), "slug"]
     inlines = [SourceInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("section", "slug", "position"),
-                    *(pair(name) for name in ("title", "summary", "body")),
-                    *(pair(name) for name in ("description", "published_at")),
-                ]
-            },
-        ),
-    ]
+    formfield_overrides = ProseAdmin.formfield_overrides | EITHER_DIGITS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = super().get_queryset(request)
+        if request.resolver_match.url_name == "pages_article_changelist":
+            return articles.without_text().with_reviews()
+        if request.method == "POST":
+            # What the form compares with is what it will write over.
+            return articles.select_for_update(of=("self",))
+        return articles
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[tuple]:
+        fields = [("section", "slug"), *TEXTS, "picture", pair("published_at")]
+        told = []
+        if obj and all(getattr(obj, f"digest_{code}") for code in languages.CODES):
+            told.append("small_change")
+            if any(states.is_behind(obj, code) for code in languages.CODES):
+                told.append("up_to_date")
+        return [(None, {"fields": [*fields, *told, "opened_version"]})]
+
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> type[ArticleForm]:
+        form = super().get_form(request, obj, **kwargs)
+        # A section is chosen here; it is edited, and deleted, elsewhere.
+        form.base_fields["section"].widget = form.base_fields["section"].widget.widget
+        return form
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        room = {"is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, room | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*article_urls.urls(self.admin_site), *super().get_urls()]
 
     def view_on_site(self, article: Article) -> str | None:
         if article.published_languages():
             return reverse("permanent", args=[article.pk])
         return None
 
-    @admin.display(description=_("title"), ordering=f"title_{languages.CODES[0]}")
-    def name(self, article: Article) -> str:
-        return str(article)
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+        return version_views.history(request, version_views.number(object_id))
 
-    @admin.display(description=languages.NAMES["bn"])
-    def state_bn(self, article: Article) -> str:
-        return state(article, "bn")
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article = kwargs.get("obj")
+        context["show_save_and_add_another"] = False
+        context["is_nav_sidebar_enabled"] = False  # two texts side by side need the room
+        context["conflict"] = context["adminform"].form.conflict
+        if article and self.has_change_permission(request, article):
+            context["others"] = presence.note(article, request.user)
+            context["standings"] = standing.standings(article, request.user)
+            context["public_address"] = settings.SITE_URL
+            context["preview_links"] = article.preview_links.open().select_related("made_by")
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    @admin.display(description=languages.NAMES["en"])
-    def state_en(self, article: Article) -> str:
-        return state(article, "en")
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
+    ) -> None:
+        self.put_last(obj, form, change)
+        before = standing.approved(obj) if change else {}
+        history.by(obj, request.user).save(
+            small_change=form.cleaned_data["small_change"],
+            up_to_date=form.cleaned_data["up_to_date"],
+        )
+        after = standing.approved(obj)
+        for code, review in before.items():
+            if code not in after:
+                self.message_user(request, standing.voided(review), messages.WARNING)
+        for code, removed in form.removed.items():
+            self.message_user(request, standing.left_out(code, removed), messages.WARNING)
 
+    def save_related(
+        self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        history.keep_sources(form.instance)
 
-def state(article: Article, language: str) -> str:
-    """Where one language of an article stands, in a word."""
-    published_at = getattr(article, f"published_at_{language}")
-    if published_at:
-        return gettext("public") if published_at <= timezone.now() else gettext("scheduled")
-    return gettext("draft") if getattr(article, f"title_{language}") else gettext("missing")
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        super().delete_model(request, history.by(obj, request.user))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in queryset:  # one by one, so that each is somebody's last version
+            self.delete_model(request, article)
+
+    def response_add(self, request: HttpRequest, obj: Article, *args: Any) -> HttpResponse:
+        return self._published(request, obj) or super().response_add(request, obj, *args)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def _published(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """After a button that publishes: back to the form, with where to read the page."""
+        language = request.POST.get(PUBLISH)
+        if language not in languages.CODES:
+            return None
+        with override(language):
+            address = article.get_absolute_url()
+        self.message_user(
+            request,
+            format_html(
+                gettext(
+                    '{language} is public now: <a href="{address}">read it as families do</a>.'
+                ),
+                language=languages.NAMES[language],
+                address=address,
+            ),
+            messages.SUCCESS,
+        )
+        return redirect("admin:pages_article_change", article.pk)

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTimeWidget
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AdminTimeWidget
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin
 
 from pages import languages
-from pages.fields import LocalDateField, LocalTimeField
+from pages.fields import LocalDateField, LocalDateTimeField, LocalTimeField
 
 
 def pair(name: str) -> tuple[str, ...]:
@@ -18,11 +19,21 @@ def pair(name: str) -> tuple[str, ...]:
     return tuple(f"{name}_{code}" for code in languages.CODES)
 
 
+class LabelledSplitDateTime(AdminSplitDateTime):
+    """Its two boxes have names of their own: the label is of the pair."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for widget, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
+            widget.attrs["aria-label"] = name
+
+
 # An address typed without a scheme is an https one (Django 6 does this by itself).
 HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}
 # Bengali digits too; a browser's own box for numbers does not let them in.
 EITHER_DIGITS = {
     models.DateField: {"form_class": LocalDateField},
+    models.DateTimeField: {"form_class": LocalDateTimeField, "widget": LabelledSplitDateTime},
     models.TimeField: {"form_class": LocalTimeField, "widget": AdminTimeWidget(format="%H:%M")},
     models.PositiveSmallIntegerField: {
         "widget": forms.TextInput(attrs={"inputmode": "numeric", "class": "vIntegerField"})
@@ -39,6 +50,15 @@ class ProseAdmin(TranslationAdmin):
 
     change_form_template = "admin/pages/prose_change_form.html"
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Each text names its language, for spell checkers and screen readers."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and (language := getattr(db_field, "language", None)):
+            field.widget.attrs["lang"] = language
+        return field
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

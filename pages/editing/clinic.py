@@ -38,7 +38,17 @@ class ClinicAdmin(ProseAdmin):
     formfield_overrides = ProseAdmin.formfield_overrides | HTTPS_ASSUMED | EITHER_DIGITS
     fieldsets = [
         (
-            None,
+            _("Announcement"),
+            {
+                "description": _(
+                    "It stands at the top of every page, from the first day to the last. "
+                    "Without days it stands there until you remove it."
+                ),
+                "fields": [pair("announcement"), ("announced_from", "announced_until")],
+            },
+        ),
+        (
+            _("Name and contact"),
             {
                 "fields": [
                     *(pair(name) for name in ("name", "discreet_name", "introduction")),
@@ -67,7 +77,7 @@ class ClinicAdmin(ProseAdmin):
                 ],
             },
         ),
-        (None, {"fields": [pair("privacy")]}),
+        (_("Privacy notice"), {"fields": [pair("privacy")]}),
     ]
 
     def formfield_for_dbfield(

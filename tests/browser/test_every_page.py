@@ -18,6 +18,8 @@ PUBLIC = [
     "",
     "tumours/",
     "tumours/kidney-tumours/",
+    "team/",
+    "glossary/",
     "contact/",
     "privacy/",
     "appointment/",

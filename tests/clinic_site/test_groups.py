@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 CONTENT = {
     *("pages.view_article", "pages.add_article", "pages.change_article", "pages.delete_article"),
     *("pages.view_source", "pages.add_source", "pages.change_source", "pages.delete_source"),
-    "pages.view_section",
+    *("pages.view_picture", "pages.add_picture", "pages.change_picture", "pages.delete_picture"),
+    *("pages.view_section", "pages.view_teammember", "pages.view_glossaryterm"),
 }
 TRIAGE = {
     *("appointments.view_appointmentrequest", "appointments.change_appointmentrequest"),
@@ -28,6 +29,9 @@ MANAGEMENT = {
     *("pages.view_emergencynumber", "pages.add_emergencynumber"),
     *("pages.change_emergencynumber", "pages.delete_emergencynumber"),
     *("pages.view_holiday", "pages.add_holiday", "pages.change_holiday", "pages.delete_holiday"),
+    *("pages.add_teammember", "pages.change_teammember", "pages.delete_teammember"),
+    *("pages.add_glossaryterm", "pages.change_glossaryterm", "pages.delete_glossaryterm"),
+    "pages.approve_medical_text",
     *("clinic_site.view_user", "clinic_site.add_user", "clinic_site.change_user"),
 }
 RIGHTS = {
@@ -87,6 +91,7 @@ def test_nobody_may_delete_requests_events_accounts_or_the_clinic():
     deletable = {right for right in every if ".delete_" in right}
     assert deletable == {
         *("pages.delete_article", "pages.delete_source", "pages.delete_section"),
+        *("pages.delete_picture", "pages.delete_teammember", "pages.delete_glossaryterm"),
         *("pages.delete_emergencynumber", "pages.delete_holiday", "appointments.delete_text"),
     }
 

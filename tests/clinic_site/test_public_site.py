@@ -17,9 +17,9 @@ from django.utils.translation import override
 
 from appointments.models import AppointmentRequest
 from appointments.tokens import received_token
-from pages.models import Article, Clinic, Section, StarterEntry
+from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter.loader import load
-from tests.makers import make_request
+from tests.makers import make_request, make_user
 from tests.page import Element, has_class, links, parse, said, text, texts, values
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +37,9 @@ def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         load()
         yield
-        for model in (Article, Section, Clinic, StarterEntry):
+        for model in (Article, Section, Clinic, GlossaryTerm, StarterEntry):
             model.objects.all().delete()
+        Article.history.all().delete()
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def language(path: str) -> str:
 
 
 def test_the_sitemap_lists_every_page_of_both_languages(sitemap):
-    plain = ["", "contact/", "privacy/", "appointment/"]
+    plain = ["", "glossary/", "contact/", "privacy/", "appointment/"]
     shelves = [f"{section.slug}/" for section in Section.objects.all()]
     articles = [f"{each.section.slug}/{each.slug}/" for each in Article.objects.all()]
     assert (len(shelves), len(articles)) == (6, 8)
@@ -289,7 +290,9 @@ KINDS = {
     "/bn/tumours/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/tumours/kidney-tumours/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/contact/": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/glossary/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/privacy/": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/preview/{preview}/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/status/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/status/withdraw/": (302, PRIVATE, None, False),
@@ -309,9 +312,14 @@ KINDS = {
 
 @pytest.fixture
 def fill(starter) -> Callable[[str], str]:
-    """Puts an article's key and a family's token into a path."""
-    token, article = received_token(make_request().submission_key), Article.objects.first().pk
-    return lambda path: path.format(token=token, article=article)
+    """Puts an article's key, the token of its preview and a family's token into a path."""
+    article = Article.objects.first()
+    values = {
+        "article": article.pk,
+        "preview": article.preview_links.create(made_by=make_user()).token,
+        "token": received_token(make_request().submission_key),
+    }
+    return lambda path: path.format(**values)
 
 
 def kind(response) -> tuple:
@@ -474,6 +482,8 @@ NAMED = {
     "permanent": {"pk": "{article}"},
     "pages:home": {},
     "pages:contact": {},
+    "pages:glossary": {},
+    "pages:preview": {"token": "{preview}"},
     "pages:privacy": {},
     "pages:section": {"section": "tumours"},
     "pages:article": {"section": "tumours", "slug": "kidney-tumours"},
@@ -521,7 +531,7 @@ def test_every_named_address_is_visited_in_both_languages_and_nothing_is_changed
                 path = reverse(name, kwargs=filled)
             client = Client(headers={"Accept-Language": code})
             visited[code, name] = (client.get(path).status_code, client.head(path).status_code)
-    assert len(visited) == 30
+    assert len(visited) == 34
     # What changes something takes a POST only.
     redirected = {"permanent"} | {
         f"appointments:{name}" for name in ("withdraw", "take_back", "call_again", "calendar")

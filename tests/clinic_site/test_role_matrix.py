@@ -17,7 +17,16 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from appointments.models import AppointmentRequest, Text
 from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
 from clinic_site.models import User
-from tests.makers import make_article, make_clinic, make_request, make_user
+from pages.models import Article
+from tests.makers import (
+    make_article,
+    make_clinic,
+    make_person,
+    make_picture,
+    make_request,
+    make_term,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +66,28 @@ TABLE = {
     **{"autocomplete": NOBODY, "view_on_site": NOBODY},
     **model("pages_section", **all_of(WRITE, "add", "delete"), add=MANAGE, delete=MANAGE),
     **model("pages_article", **all_of(WRITE)),
+    **model("pages_teammember", **all_of(WRITE, "add", "delete"), add=MANAGE, delete=MANAGE),
+    **model("pages_glossaryterm", **all_of(WRITE, "add", "delete"), add=MANAGE, delete=MANAGE),
+    **model("pages_picture", **all_of(WRITE)),
+    **{"pages_picture_picker": WRITE, "pages_picture_thumbnail": WRITE},
+    **{"pages_section_move": MANAGE, "pages_teammember_move": MANAGE},
     **model("pages_clinic", **all_of(MANAGE, "add", "delete")),
+    **{
+        f"pages_article_{name}": WRITE
+        for name in (
+            *("move", "preview", "check", "link_choices", "make_preview_link", "end_preview_link"),
+            *(
+                "offline",
+                "correction",
+                "up_to_date",
+                "version",
+                "bring_back",
+                "deleted",
+                "undelete",
+            ),
+        )
+    },
+    **{"pages_article_review": MANAGE, "pages_article_end_review": MANAGE},
     **model("clinic_site_user", **all_of(MANAGE, "delete")),
     **{"auth_user_password_change": MANAGE, "reset_second_factor": MANAGE},
     **model("otp_totp_totpdevice"),
@@ -80,6 +110,8 @@ TABLE = {
 # Where fewer may change than read.
 CHANGE = {
     "pages_section_change": MANAGE,
+    "pages_teammember_change": MANAGE,
+    "pages_glossaryterm_change": MANAGE,
     "appointments_message_change": NOBODY,
     "appointments_event_change": NOBODY,
 }
@@ -120,6 +152,7 @@ def objects() -> dict[str, int]:
     text = Text.objects.create(
         name_bn="লেখা", name_en="Text", body_bn="আসুন", body_en="Come", subject_bn="", subject_en=""
     )
+    make_article(slug="gone").delete()
     article = make_article()
     login = {"username": "x", "ip_address": "192.0.2.1"}
     return {
@@ -133,7 +166,13 @@ def objects() -> dict[str, int]:
         "text": text.pk,
         "event": request.events.latest("pk").pk,
         "article": article.pk,
+        "version": article.history.get().history_id,
+        "deleted": Article.history.get(history_type="-").history_id,
+        "link": article.preview_links.create(made_by=nurse).pk,
         "section": article.section_id,
+        "person": make_person().pk,
+        "word": make_term().pk,
+        "picture": make_picture().pk,
         "user": nurse.pk,
         "clinic": 1,
     }
@@ -144,12 +183,16 @@ def filled(name: str | None, route: str, objects: dict[str, int]) -> str:
     kinds = {
         **{"appointmentrequest": "request", "message/": "message", "event/": "event"},
         **{"/text/": "text", "article": "article", "section": "section", "user/": "user"},
+        **{"teammember": "person", "glossaryterm": "word", "picture": "picture"},
         **{"clinic/": "clinic", "totpdevice": "device", "accessattempt": "attempt"},
         **{"accesslog": "log", "accessfailurelog": "failure"},
     }
     kind = next((value for key, value in kinds.items() if key in route), "request")
     route = route.replace("<int:other>", str(objects["other"]))
     route = route.replace("<int:text>", str(objects["text"])).replace("<str:status>", "spam")
+    route = route.replace("deleted/<int:version>", f"deleted/{objects['deleted']}")
+    route = route.replace("<int:version>", str(objects["version"])).replace("<str:language>", "bn")
+    route = route.replace("<int:link>", str(objects["link"]))
     return "/admin/" + re.sub(r"<[^>]+>", str(objects[kind]), route)
 
 

@@ -31,6 +31,8 @@ BANNED = ["ক্যান্সার", "ঔষধ", "জরুরী", "আর
 
 DJANGO = Path(django.__file__).parent
 PACKAGES = ["conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions"]
+SITE_PACKAGES = DJANGO.parent
+OTHER_PACKAGES = ["axes", "django_otp", "simple_history"]  # none of them is in Bengali
 # Names of languages, Django's CSRF page (ours replaces it) and its page for an empty project.
 NEVER_SHOWN = {"conf/global_settings.py", "views/csrf.py", "views/templates/default_urlconf.html"}
 # Punctuation that is right in Bengali as it stands.
@@ -140,6 +142,21 @@ def test_nothing_of_django_is_left_in_english(catalogue):
     assert missing == []
 
 
+@pytest.mark.parametrize("package", OTHER_PACKAGES)
+def test_nothing_that_a_package_has_in_another_language_is_left_in_english(package):
+    # Their English is in the code alone; every translation repeats what was to be translated.
+    catalogues = sorted(SITE_PACKAGES.glob(f"{package}/**/locale/*/LC_MESSAGES/django.po"))
+    named = {e.msgid for path in catalogues for e in polib.pofile(path) if not e.obsolete}
+    django = {
+        e.msgid
+        for part in PACKAGES
+        for e in polib.pofile(DJANGO / part / "locale" / "bn" / "LC_MESSAGES" / "django.po")
+        if e.translated()
+    }
+    assert len(named) > 15
+    assert named - django - {e.msgid for e in entries("django.po")} == set()
+
+
 @pytest.mark.usefixtures("vendor")
 def test_a_required_field_says_what_to_do():
     with pytest.raises(ValidationError) as refused:
@@ -181,6 +198,7 @@ def test_the_time_since():
         ("This password is too common.", "এই পাসওয়ার্ড অনেকেই ব্যবহার করেন। অন্য একটি লিখুন।"),
         ("Please enter your OTP token.", "অ্যাপে দেখানো কোডটি লিখুন।"),
         ("access attempts", "প্রবেশের চেষ্টা"),
+        ("Revert", "এই সংস্করণে ফিরুন"),
     ],
 )
 def test_our_words_win_over_the_packages(english, bengali):

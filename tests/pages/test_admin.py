@@ -1,7 +1,7 @@
 """Editing: both languages side by side, safe text, and who may edit what."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -56,7 +56,6 @@ def answers() -> dict:
     return {
         "section": make_section().pk,
         "slug": "liver",
-        "position": 3,
         "title_bn": "লিভারের টিউমার",
         "title_en": "Liver tumours",
         "summary_bn": "সারকথা",
@@ -84,12 +83,14 @@ def test_the_form_has_both_languages_side_by_side_bengali_first(editor):
     form = editor.get(f"{ARTICLES}add/").context["adminform"]
     lines = [[field.field.name for field in line] for fieldset in form for line in fieldset]
     assert lines == [
-        ["section", "slug", "position"],
+        ["section", "slug"],
         ["title_bn", "title_en"],
         ["summary_bn", "summary_en"],
         ["body_bn", "body_en"],
         ["description_bn", "description_en"],
+        ["picture"],
         ["published_at_bn", "published_at_en"],
+        ["opened_version"],
     ]
 
 
@@ -111,7 +112,7 @@ def test_an_article_is_stored_in_both_languages_whichever_the_editor_works_in(an
 
 def test_an_edit_in_one_language_leaves_the_other(editor, answers):
     article = make_article(Section.objects.get(), slug="liver")
-    old = {"title_en": article.title_en, "body_en": article.body_en}
+    old = {"title_en": article.title_en, "body_en": article.body_en, "opened_version": 1}
     editor.post(f"{ARTICLES}{article.pk}/change/", answers | old | {"title_bn": "নতুন নাম"})
     article.refresh_from_db()
     assert (article.title_bn, article.title_en) == ("নতুন নাম", "Kidney tumours")
@@ -120,7 +121,8 @@ def test_an_edit_in_one_language_leaves_the_other(editor, answers):
 
 def test_what_editors_paste_is_sanitised(editor, answers):
     dirty = '<p onclick="x()">ক</p><script>x()</script><a href="javascript:x()">খ</a>'
-    editor.post(f"{ARTICLES}add/", answers | {"body_bn": dirty, "body_en": dirty})
+    draft = {"published_at_bn_0": "", "published_at_bn_1": ""}
+    editor.post(f"{ARTICLES}add/", answers | draft | {"body_bn": dirty, "body_en": dirty})
     article = Article.objects.get()
     assert (article.body_bn, article.body_en) == ("<p>ক</p><a>খ</a>",) * 2
 
@@ -195,31 +197,6 @@ def test_inline_code_of_the_editors_page_carries_the_nonce_of_its_policy(manager
 
 
 # The lists
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", ["missing", "draft", "scheduled", "public"]),
-        ("bn", ["লেখা নেই", "খসড়া", "সময় ঠিক করা", "প্রকাশিত"]),
-    ],
-)
-def test_the_list_says_where_each_language_stands(language, words):
-    now, later = timezone.now(), timezone.now() + timedelta(days=1)
-    states = {
-        "missing": {"title": "", "published_at": None},
-        "draft": {"published_at": None},
-        "scheduled": {"published_at": later},
-        "public": {"published_at": now},
-    }
-    names = list(states)
-    for position, (bn, en) in enumerate(zip(names, reversed(names), strict=True)):
-        fields = {f"{name}_bn": value for name, value in states[bn].items()}
-        fields |= {f"{name}_en": value for name, value in states[en].items()}
-        make_article(slug=bn, position=position, **fields)
-    html = log_in(EDITORS, language=language).get(ARTICLES).content.decode()
-    for code, expected in (("bn", words), ("en", words[::-1])):
-        assert re.findall(rf'<td class="field-state_{code}">([^<]*)', html) == expected
 
 
 @pytest.mark.parametrize("others", [0, 2])

@@ -117,7 +117,7 @@ def test_hostile_html_is_left_with_what_the_editor_writes(html):
     "html",
     [
         "<h2>ক</h2><h3>খ</h3><p>গ <strong>ঘ</strong><br>ঙ</p>",
-        '<ul><li>ক</li></ul><ol start="3" type="a"><li><p>খ</p></li></ol>',
+        '<ul><li>ক</li></ul><ol start="3"><li><p>খ</p></li></ol>',
         '<p><a href="/a/5/">ক</a> <a href="https://example.org/" title="খ" rel="me">গ</a></p>',
         '<p><a href="mailto:a@example.org">ক</a> <a href="tel:+8801712345678">খ</a></p>',
         "<table><thead><tr><th>ক</th></tr></thead><tbody><tr>"

@@ -8,7 +8,15 @@ from django.utils import timezone
 from appointments.tokens import received_token
 from pages.clinic import EmergencyNumber, Holiday
 from pages.models import Article, Source
-from tests.makers import make_article, make_clinic, make_request, make_section
+from tests.makers import (
+    make_article,
+    make_clinic,
+    make_person,
+    make_picture,
+    make_request,
+    make_section,
+    make_term,
+)
 
 QUERIES = {
     "/": 0,
@@ -19,10 +27,15 @@ QUERIES = {
     "/bn/tumours/": 5,
     "/bn/tumours/kidney/": 7,
     "/bn/contact/": 5,
+    "/bn/glossary/": 4,
     "/bn/privacy/": 4,
     "/bn/appointment/": 3,
     "/bn/appointment/received/{token}/": 3,
-    "/bn/nowhere/": 3,
+    "/bn/nowhere/": 4,
+    "/bn/tumours/nowhere/": 5,
+    "/bn/lumps/": 3,
+    "/bn/lumps/kidney/": 4,
+    "/bn/team/": 6,
     "/nowhere": 2,
 }
 
@@ -31,11 +44,19 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def paths() -> list[str]:
-    """Every kind of page, with a clinic, links and sources to ask for."""
+    """Every kind of page, with a clinic, links, pictures and sources to ask for."""
     EmergencyNumber.objects.create(clinic=make_clinic(), number="999")
     Holiday.objects.create(first_day=timezone.localdate())
-    article = make_article(make_section(), position=150)
-    Article.objects.update(body_bn=f'<p><a href="/a/{article.pk}/">ক</a></p>')
+    shelf = make_section("lumps")
+    article = make_article(shelf, position=150)
+    shelf.slug = "tumours"
+    shelf.save()
+    make_section("team")
+    make_person(picture=make_picture())
+    make_term()
+    shown, lead = make_picture(), make_picture()
+    text = f'<p><a href="/a/{article.pk}/">ক</a></p><figure data-picture="{shown.pk}"></figure>'
+    Article.objects.update(body_bn=text, picture=lead)
     Source.objects.create(article=article, organisation="WHO", title="One")
     token = received_token(make_request().pk)
     return [path.format(article=article.pk, token=token) for path in QUERIES]

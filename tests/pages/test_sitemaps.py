@@ -41,7 +41,7 @@ def both(path: str) -> dict[str, str]:
 
 PLAIN = {
     f"/{code}/{path}": (both(path), None)
-    for path in ("", "contact/", "privacy/", "appointment/")
+    for path in ("", "glossary/", "contact/", "privacy/", "appointment/")
     for code in ("bn", "en")
 }
 

@@ -235,6 +235,16 @@ def test_an_only_article_has_no_neighbours(client):
     assert parse(client.get("/bn/tumours/kidney/")).findall(".//nav[@class='neighbours']") == []
 
 
+def test_a_link_to_another_section_leads_there_and_makes_no_neighbour(client):
+    other = make_article(make_section("surgery", position=9), slug="other")
+    draft = make_article(other.section, slug="draft", published_at_bn=None)
+    body = f'<p><a href="/a/{other.pk}/">ক</a> <a href="/a/{draft.pk}/">খ</a></p>'
+    make_article(make_section(), body_bn=body)
+    page = parse(client.get("/bn/tumours/kidney/"))
+    assert links(page.find(".//div[@class='prose']")) == [("/bn/surgery/other/", "ক")]
+    assert page.findall(".//nav[@class='neighbours']") == []
+
+
 def test_the_navigation_marks_the_section_one_is_in(client):
     make_article()
     make_section("surgery")

@@ -1,0 +1,70 @@
+"""The words and addresses of the editor's own extensions (static/pages/), for its configuration.
+
+Free of models, because the settings import it.
+"""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+LOADING = {
+    "loading": _("Loading…"),
+    "failed": _("This could not be loaded. Close this window and try again."),
+    "close": _("Close"),
+}
+PAGE_LINK = {
+    "address": reverse_lazy("admin:pages_article_link_choices"),
+    "labels": {
+        "button": _("Link to a page"),
+        "title": _("Link to a page of the site"),
+        "search": _("Words of its title"),
+        **LOADING,
+    },
+}
+FIGURE = {
+    "address": reverse_lazy("admin:pages_picture_picker"),
+    # The script puts the picture's number in place of 0.
+    "thumbnail": reverse_lazy("admin:pages_picture_thumbnail", args=[0]),
+    "labels": {
+        "button": _("Picture"),
+        "title": _("Choose a picture"),
+        "search": _("Search the pictures"),
+        **LOADING,
+    },
+}
+TOOLBAR = {
+    "name": _("Formatting"),
+    "mixed": _("Several kinds of text"),
+    # What the package's buttons are called, by the names of their menu items.
+    "titles": {
+        "paragraph": _("Plain text"),
+        "heading2": _("Heading"),
+        "heading3": _("Smaller heading"),
+        "bulletList": _("List with dots"),
+        "orderedList": _("Numbered list"),
+        "bold": _("Bold"),
+        "link": _("Link to another website"),
+        "unlink": _("Remove the link"),
+        "table": _("Table"),
+        "table:addColumnAfter": _("Add a column"),
+        "table:deleteColumn": _("Remove this column"),
+        "table:addRowAfter": _("Add a row"),
+        "table:deleteRow": _("Remove this row"),
+        "table:mergeCells": _("Join the cells"),
+        "table:splitCell": _("Split the cell"),
+        "table:toggleHeaderCell": _("Heading cell, or not"),
+        "table:deleteTable": _("Remove the table"),
+        "history:undo": _("Undo"),
+        "history:redo": _("Redo"),
+    },
+}
+PASTE = {
+    "said": _("Left out of what you pasted:"),
+    "pictures": _("pictures: put them into the library"),
+    "struck": _("words that were struck out"),
+    "slanted": _("italics and the like"),
+    "look": _("colours, fonts and sizes"),
+}
+
+
+def allow_nothing(_config: object, _allowed: dict) -> None:
+    """Sanitiser rule of an extension that writes no HTML of its own."""
