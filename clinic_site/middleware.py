@@ -54,10 +54,15 @@ class LanguageMiddleware(MiddlewareMixin):
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if not request.language_in_path:
+        if not request.language_in_path and not _is_file(response):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+
+def _is_file(response: HttpResponse) -> bool:
+    """What never changes is the same in every language: shared caches keep it once."""
+    return "immutable" in response.headers.get("Cache-Control", "")
 
 
 class StaffLanguageMiddleware(MiddlewareMixin):

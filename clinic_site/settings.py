@@ -152,13 +152,15 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
             static_lazy(f"pages/{script}.js")
-            for script in ("care-box", "figure", "page-link", "paste", "toolbar")
+            for script in ("care-box", "figure", "last-line", "page-link", "paste", "toolbar")
         ],
         # How the sanitiser's allow-list follows from each.
         "extensions": {
             "CareBox": care_boxes.allow,
             "LibraryFigure": figures.allow,
-            **dict.fromkeys(("PageLink", "CleanPaste", "Toolbar"), editor.allow_nothing),
+            **dict.fromkeys(
+                ("PageLink", "CleanPaste", "LastLine", "Toolbar"), editor.allow_nothing
+            ),
         },
     },
 ]

@@ -114,14 +114,6 @@ class Picture(models.Model):
         """Classes that keep the important spot in view, in quarters: a style is not allowed."""
         return f"focus-x-{round(self.focal_x / 25)} focus-y-{round(self.focal_y / 25)}"
 
-    def used_in(self) -> list[models.Model]:
-        """The articles and the people that show it, public or not: it must stay for them."""
-        figure = figures.naming(self.pk)
-        in_text = {f"body_{language}__contains": figure for language in languages.CODES}
-        shows = models.Q(picture=self, **in_text, _connector=models.Q.OR)
-        articles = self.articles.model.objects.filter(shows)
-        return [*articles.without_text(), *self.people.all()]
-
 
 def figures_of(html: str) -> dict[int, SafeString]:
     """The figures of a text by their pictures' keys, in the current language."""

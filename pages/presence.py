@@ -31,6 +31,11 @@ class Opening(models.Model):
 def note(article: models.Model, person: AbstractBaseUser) -> list[Opening]:
     """Remembers that `person` opened the article; those of others of the last minutes."""
     now = timezone.now()
-    Opening.objects.update_or_create(article=article, person=person, defaults={"at": now})
+    Opening.objects.bulk_create(
+        [Opening(article=article, person=person, at=now)],
+        update_conflicts=True,
+        unique_fields=["article", "person"],
+        update_fields=["at"],
+    )
     recent = article.openings.filter(at__gt=now - RECENT).exclude(person=person)
     return list(recent.select_related("person").order_by("-at"))

@@ -33,8 +33,9 @@ EXTENSIONS = {
     "LibraryFigure": editor.FIGURE,
     "PageLink": editor.PAGE_LINK,
     "CleanPaste": editor.PASTE,
+    "LastLine": True,
     "NoSpellCheck": False,  # off: the browser's spell checker stays on
-    "Toolbar": editor.TOOLBAR,  # last: it renames what the others put into the toolbar
+    "Toolbar": editor.TOOLBAR,
 }
 
 # The editor may write other attributes first; eighteen digits fit every database's keys.
@@ -93,7 +94,7 @@ def _keep(tag: str, name: str, value: str) -> str | None:
     """What a list of attributes and schemes cannot say; None drops the attribute."""
     if name == "href" and OTHER_HOST.match(value):
         return None  # an address that looks like one of ours
-    if tag == "ol" and name != "start":
+    if (tag == "ol" and name != "start") or (name == "title" and not value.strip()):
         return None
     return value
 

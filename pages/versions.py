@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pages import diff, history, languages
 from pages.history import SOURCE, Reason
-from pages.models import Article, Section, Source
+from pages.models import Article, Picture, Section, Source
 
 COMPARED = ("title", "summary", "body", "description")
 
@@ -24,7 +24,7 @@ class Difference:
 
     @property
     def name(self) -> str:
-        return languages.NAMES[self.language]
+        return languages.SPOKEN[self.language]
 
 
 def differences(old: models.Model | None, new: models.Model) -> list[Difference]:
@@ -92,6 +92,7 @@ def undelete(version: models.Model, *, by: models.Model) -> Article:
         setattr(article, f"withdrawn_at_{code}", None)
     article.slug = _free_slug(section, version.slug)
     article.instead = None
+    article.picture = Picture.objects.filter(pk=version.picture_id).first()
     history.by(article, by, Reason.RESTORED)
     article.save(force_insert=True)
     _put_sources(article, version.sources)
@@ -123,7 +124,7 @@ def in_words(version: models.Model, before: models.Model | None) -> list[str]:
         return [_("first version")]
     changed = []
     for code in languages.CODES:
-        name = languages.NAMES[code]
+        name = languages.SPOKEN[code]
         if any(
             (getattr(version, f"{each}_{code}") or "") != (getattr(before, f"{each}_{code}") or "")
             for each in COMPARED

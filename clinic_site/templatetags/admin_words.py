@@ -1,9 +1,11 @@
-"""Template filters for what Django's admin writes itself: its numbers, the words of its icons."""
+"""Template filters for what Django's admin writes itself: its numbers, icons and histories."""
 
+import json
 import re
 
 from django import template
-from django.template.defaultfilters import stringfilter
+from django.core.paginator import Page
+from django.template.defaultfilters import capfirst, stringfilter
 from django.utils.translation import gettext
 
 from pages.bengali import local_digits
@@ -13,7 +15,8 @@ register = template.Library()
 # What was typed stays as it is, and so does a digit of a name, a reference or an address.
 TAG = r"""<(?:"[^"]*"|'[^']*'|[^'">])*>"""
 NOT_TEXT = rf"<(textarea|script|style|code|pre)\b.*?</\1>|{TAG}|&#?\w+;"
-NUMBER = r"(?<![\w@.+-])[0-9]+(?:[.,][0-9]+)*(?![\w@.+-])"
+GROUPS = r"[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?(?::[0-9]+)*"  # 12, 1,234, 1.5, 8:31
+NUMBER = rf"(?<![\w@.+-])(?<![0-9]:){GROUPS}(?![\w@.+-]|:[0-9])"
 PIECES = re.compile(f"{NOT_TEXT}|(?a:{NUMBER})", re.DOTALL)
 TITLE = re.compile(r'(?<= title=")[^"&]*(?=")')
 # What Django's own templates have as alternative texts, and what they say.
@@ -40,3 +43,25 @@ def _piece(match: re.Match) -> str:
 def icons(html: str) -> str:
     """Alternative texts that Django leaves in English: the ticks and crosses, the lens."""
     return ICON.sub(lambda match: gettext(ICONS[match[0]]), html)
+
+
+@register.filter
+def in_words(entries: Page) -> Page:
+    """Entries of a history with their fields called as in the form; the log has them in English."""
+    for entry in entries:
+        if entry.change_message.startswith("["):  # else a text of our own
+            changes = json.loads(entry.change_message)
+            for details in (each for change in changes for each in change.values()):
+                if "fields" in details:
+                    details["fields"] = [_label(each) for each in details["fields"]]
+            entry.change_message = json.dumps(changes)
+    return entries
+
+
+def _label(stored: str) -> str:
+    """`Title (বাংলা)` as the form calls it: in code it is `title`, once for both languages."""
+    name, mark, language = stored.partition(" (")
+    words = gettext(name)
+    if words == name:
+        words = gettext(name[:1].lower() + name[1:])
+    return f"{capfirst(words)}{mark}{language}"

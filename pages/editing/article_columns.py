@@ -30,11 +30,11 @@ class Columns:
     def name(self, article: Article) -> str:
         return str(article)
 
-    @admin.display(description=languages.NAMES["bn"], ordering="next_review_on_bn")
+    @admin.display(description=languages.SPOKEN["bn"], ordering="next_review_on_bn")
     def bengali(self, article: Article) -> SafeString:
         return language_cell(article, "bn")
 
-    @admin.display(description=languages.NAMES["en"], ordering="next_review_on_en")
+    @admin.display(description=languages.SPOKEN["en"], ordering="next_review_on_en")
     def english(self, article: Article) -> SafeString:
         return language_cell(article, "en")
 

@@ -26,11 +26,11 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class BengaliFilter(StateFilter):
-    title, parameter_name, language = languages.NAMES["bn"], "bn", "bn"
+    title, parameter_name, language = languages.SPOKEN["bn"], "bn", "bn"
 
 
 class EnglishFilter(StateFilter):
-    title, parameter_name, language = languages.NAMES["en"], "en", "en"
+    title, parameter_name, language = languages.SPOKEN["en"], "en", "en"
 
 
 class BehindFilter(admin.SimpleListFilter):

@@ -18,6 +18,7 @@ from pages.editing.article_filters import BehindFilter, BengaliFilter, EnglishFi
 from pages.editing.article_form import PUBLISH, ArticleForm
 from pages.editing.bilingual import EITHER_DIGITS, HTTPS_ASSUMED, ProseAdmin, pair
 from pages.editing.order import OrderedAdmin
+from pages.editing.picture_widget import ChoosesPicture
 from pages.models import Article, Source
 
 TEXTS = (pair("title"), pair("summary"), pair("body"), pair("description"))
@@ -31,7 +32,7 @@ class SourceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(Columns, OrderedAdmin, ProseAdmin):
+class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
     form = ArticleForm
     change_form_template = "admin/pages/article/change_form.html"
     change_list_template = "admin/pages/article/change_list.html"
@@ -150,7 +151,7 @@ class ArticleAdmin(Columns, OrderedAdmin, ProseAdmin):
                 gettext(
                     '{language} is public now: <a href="{address}">read it as families do</a>.'
                 ),
-                language=languages.NAMES[language],
+                language=languages.SPOKEN[language],
                 address=address,
             ),
             messages.SUCCESS,

@@ -10,6 +10,7 @@ from pages.gate import needs
 from pages.models import Article
 
 MOST = 20
+MOST_WORDS = 8
 
 
 @needs("pages.view_article")
@@ -17,12 +18,17 @@ MOST = 20
 def link_choices(request: HttpRequest) -> HttpResponse:
     """A fragment of the dialog: a button for each article whose title holds the words of `q`."""
     articles = Article.objects.without_text().select_related("section")
-    for word in request.GET.get("q", "").split():
+    words = request.GET.get("q", "").replace("\0", "").split()
+    for word in words[:MOST_WORDS]:
         articles = articles.filter(
             Q(title_bn__icontains=word) | Q(title_en__icontains=word) | Q(slug__icontains=word)
         )
-    found = [
-        (article, [states.state_of(article, code).label for code in languages.CODES])
-        for article in articles[:MOST]
-    ]
-    return render(request, "admin/pages/article/link_choices.html", {"found": found})
+    found = list(articles[: MOST + 1])
+    context = {
+        "found": [
+            (article, [states.state_of(article, code).label for code in languages.CODES])
+            for article in found[:MOST]
+        ],
+        "has_more": len(found) > MOST,
+    }
+    return render(request, "admin/pages/article/link_choices.html", context)

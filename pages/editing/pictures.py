@@ -21,9 +21,9 @@ from pages import languages, picture_files
 from pages.bengali import local_digits, long_date, moment
 from pages.editing.bilingual import EITHER_DIGITS, pair
 from pages.editing.picker import picker, thumbnail
-from pages.editing.picture_uses import uses_of
 from pages.editing.upload import upload
 from pages.models import Picture
+from pages.picture_uses import uses_of
 from pages.templatetags.library import called
 
 
@@ -74,7 +74,9 @@ class PictureAdmin(TranslationAdmin):
     @admin.display(description=_("picture"))
     def shown(self, picture: Picture) -> SafeString:
         return format_html(
-            '<img class="thumbnail" src="{}" alt="{}">', picture.thumbnail, called(picture)
+            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
+            picture.thumbnail,
+            called(picture),
         )
 
     @admin.display(description=languages.NAMES["bn"])
@@ -106,7 +108,10 @@ class PictureAdmin(TranslationAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         picture = self.get_object(request, object_id)
-        context = {"picture": picture, "used_in": links(picture.used_in()) if picture else []}
+        context = {
+            "picture": picture,
+            "used_in": links(uses_of([picture])[picture.pk]) if picture else [],
+        }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     @admin.display(description=_("size"))
@@ -129,7 +134,7 @@ class PictureAdmin(TranslationAdmin):
 
     def get_deleted_objects(self, objs: Sequence[Picture], request: HttpRequest) -> tuple:
         """Texts that show the picture keep it as well, not only the rows that name it."""
-        if uses := [link for each in objs for link in links(each.used_in())]:
+        if uses := [link for each in objs for link in links(uses_of([each])[each.pk])]:
             return [], {}, set(), uses
         return super().get_deleted_objects(objs, request)
 

@@ -22,7 +22,7 @@ def preview_typed(request: HttpRequest) -> HttpResponse:
     """Both languages as families would see them; nothing is saved."""
     article, sources = typed(request)
     frames = [
-        (code, languages.NAMES[code], preview.page_of(article, code, sources, request))
+        (code, languages.SPOKEN[code], preview.page_of(article, code, sources, request))
         for code in languages.CODES
         if preview.is_written(article, code)
     ]
@@ -91,7 +91,7 @@ def checked(article: Article, sources: list[Source]) -> dict[str, Any]:
     """Findings by language, and the glossary's words for the English text."""
     return {
         "findings": [
-            (languages.NAMES[code], content_checks.check(article, code, sources=sources))
+            (languages.SPOKEN[code], content_checks.check(article, code, sources=sources))
             for code in languages.CODES
             if preview.is_written(article, code)
         ],

@@ -46,7 +46,7 @@ def offline(request: HttpRequest, pk: int, language: str) -> HttpResponse:
             )
         say(request, gettext("%(language)s is offline: a draft again."), language)
         return to_form(article)
-    title = gettext("Take %(language)s offline") % {"language": languages.NAMES[language]}
+    title = gettext("Take %(language)s offline") % {"language": languages.SPOKEN[language]}
     return admin_page(
         request, "admin/pages/article/offline.html", title, Article, article=article, form=form
     )
@@ -78,7 +78,7 @@ def up_to_date(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def say(request: HttpRequest, sentence: str, language: str) -> None:
-    messages.success(request, sentence % {"language": languages.NAMES[language]})
+    messages.success(request, sentence % {"language": languages.SPOKEN[language]})
 
 
 def to_form(article: Article) -> HttpResponse:

@@ -79,7 +79,7 @@ def review(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return admin_page(
         request,
         "admin/pages/article/review.html",
-        gettext("Medical review: %(language)s") % {"language": languages.NAMES[language]},
+        gettext("Medical review: %(language)s") % {"language": languages.SPOKEN[language]},
         Article,
         article=article,
         language=language,

@@ -40,17 +40,20 @@ class Standing:
 
 
 def standings(article: Article, person: AbstractUser) -> list[Standing]:
-    return [_standing(article, code, person) for code in languages.CODES]
+    reviews = [*article.reviews.all()]
+    return [
+        _standing(article, code, person, [each for each in reviews if each.language == code])
+        for code in languages.CODES
+    ]
 
 
-def _standing(article: Article, code: str, person: AbstractUser) -> Standing:
+def _standing(article: Article, code: str, person: AbstractUser, reviews: list[Review]) -> Standing:
     behind = states.is_behind(article, code)
-    reviews = [each for each in article.reviews.all() if each.language == code]
     digest = getattr(article, f"digest_{code}")
     review = next((each for each in reviews if each.digest == digest), None)
     return Standing(
         code=code,
-        name=languages.NAMES[code],
+        name=languages.SPOKEN[code],
         state=states.state_of(article, code),
         behind=behind,
         since=versions.since_in_step(article, code) if behind else None,
@@ -71,12 +74,12 @@ def voided(review: Review) -> str:
     return gettext(
         "The medical approval of %(language)s of %(day)s no longer holds, because the text was "
         "changed. Readers see that the page awaits review."
-    ) % {"language": languages.NAMES[review.language], "day": long_date(review.reviewed_on)}
+    ) % {"language": languages.SPOKEN[review.language], "day": long_date(review.reviewed_on)}
 
 
 def left_out(language: str, removed: list[str]) -> str:
     """Said after the sanitiser took something out of a text."""
     return gettext("Left out of the text in %(language)s: %(what)s.") % {
-        "language": languages.NAMES[language],
+        "language": languages.SPOKEN[language],
         "what": ", ".join(removed),
     }

@@ -65,8 +65,8 @@ export function choose({ address, labels }) {
 }
 
 function build(labels) {
-  const dialog = element("dialog", { className: "picture-dialog" });
-  const heading = element("h2", { textContent: labels.title, id: "picture-dialog-title" });
+  const dialog = element("dialog", { className: "chooser" });
+  const heading = element("h2", { textContent: labels.title, id: "chooser-title" });
   const close = element("button", { type: "button", className: "press", textContent: labels.close });
   const search = element("input", { type: "search", autofocus: true });
   const label = element("label", { className: "search" });

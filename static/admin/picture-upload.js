@@ -47,7 +47,9 @@ function send(form, added) {
 
 function say(form, words) {
   const status = form.querySelector("[role=status]");
-  if (status.textContent !== words) status.textContent = words;
+  if (status.textContent === words) return;
+  status.textContent = words;
+  status.scrollIntoView({ block: "nearest" });
 }
 
 // The same form with its mistakes; the chosen file stays chosen.

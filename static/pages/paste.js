@@ -4,8 +4,8 @@
 import { crel, Extension, Plugin } from "django-prose-editor/editor";
 
 const GONE =
-  "style, script, meta, link, title, xml, iframe, object, svg, input, button, select, textarea, " +
-  "[hidden], [style*='mso-element:comment-list']";
+  "script, meta, link, title, xml, iframe, object, svg, input, button, select, textarea, " +
+  "[hidden], [data-style*='mso-element:comment-list']";
 const PICTURES = "img, picture, video, v\\:shape";
 const KEPT = {
   A: ["href"],
@@ -18,7 +18,19 @@ const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };
 const BLOCKS = "p, h1, h2, h3, h4, h5, h6, ul, ol, table, div, figure";
 const NUMBERED = /^\s*[(\d০-৯a-z]{1,4}[.)।]/i;
 // What programs write on text that nobody has coloured.
-const UNCOLOURED = /^(|inherit|initial|transparent|black|white|windowtext|rgba?\(0, 0, 0.*|.*, 0\))$/;
+const UNCOLOURED = /^(inherit|initial|auto|none|transparent|windowtext|black|white|#0{3,6}|#f{3,6}|)$/;
+
+// The policy of the page blocks styles and programs even while they are only read, and reports each.
+const disarmed = (html) =>
+  html
+    .replace(/<style[^>]*>.*?<\/style>/gis, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/[\s/](style|on\w+)\s*=/gi, " data-$1="));
+
+const look = ({ dataset }, property) =>
+  new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, "i")
+    .exec(dataset?.style ?? "")?.[1]
+    .trim()
+    .toLowerCase() ?? "";
 
 const rename = (element, tag) => {
   const renamed = crel(tag, {}, element.childNodes);
@@ -29,22 +41,26 @@ const rename = (element, tag) => {
 
 const unwrap = (element) => element.replaceWith(...element.childNodes);
 
-const remove = (elements) => elements.map((element) => element.remove()).length > 0;
+const remove = (elements) => {
+  for (const element of elements) element.remove();
+  return elements.length > 0;
+};
 
-// What is not kept, by the names of the words for it in the options.
+// Returns what is not kept, by the names of the words for it in the options.
 function leaveOut(body) {
-  const all = [...body.querySelectorAll("*")];
-  remove([...body.querySelectorAll(GONE)]);
+  const find = (selector) => [...body.querySelectorAll(selector)];
+  remove(find(GONE));
   const isStruck = (each) =>
-    each.matches("s, strike, del") || each.style?.textDecoration.includes("line-through");
-  const isSlanted = (each) => each.matches("i, em, u") || each.style?.fontStyle === "italic";
-  const isColoured = ({ style, color }) =>
-    color || [style?.color, style?.backgroundColor].some((each) => !UNCOLOURED.test(each ?? ""));
+    each.matches("s, strike, del") || look(each, "text-decoration").includes("line-through");
+  const isSlanted = (each) => each.matches("i, em, u") || look(each, "font-style") === "italic";
+  const isColoured = (each) =>
+    !each.closest("a, h1, h2, h3, h4, h5, h6, table") &&
+    [look(each, "color"), each.getAttribute("color") ?? ""].some((colour) => !UNCOLOURED.test(colour));
   const left = {
-    pictures: remove([...body.querySelectorAll(PICTURES)]),
-    struck: remove(all.filter(isStruck)),
-    slanted: all.some(isSlanted),
-    look: all.some(isColoured),
+    pictures: remove(find(PICTURES)),
+    struck: remove(find("*").filter(isStruck)),
+    slanted: find("*").some(isSlanted),
+    look: find("*").some(isColoured),
   };
   return Object.keys(left).filter((kind) => left[kind]);
 }
@@ -52,21 +68,20 @@ function leaveOut(body) {
 function bold(body) {
   // Google Docs wraps everything into a <b> that is not bold, and says bold by style.
   for (const element of body.querySelectorAll("b")) {
-    if (element.style.fontWeight === "normal") unwrap(element);
+    if (look(element, "font-weight") === "normal") unwrap(element);
   }
   for (const element of body.querySelectorAll("span, font")) {
-    const { fontWeight } = element.style;
-    if (fontWeight === "bold" || Number(fontWeight) >= 600) rename(element, "strong");
+    if (/^(bold|[6-9]00)$/.test(look(element, "font-weight"))) rename(element, "strong");
   }
 }
 
 // Word's lists are paragraphs that name their level; the sign before each is in a span of its own.
 function wordLists(body) {
   let open = []; // lists from the outermost in
-  for (const paragraph of body.querySelectorAll("[style*='mso-list']:not(span)")) {
-    const level = Number(/level(\d)/.exec(paragraph.getAttribute("style"))?.[1]);
+  for (const paragraph of body.querySelectorAll("[data-style*='mso-list']:not(span)")) {
+    const level = Number(/level(\d)/.exec(look(paragraph, "mso-list"))?.[1]);
     if (!level) continue;
-    const sign = paragraph.querySelector("[style*='Ignore']");
+    const sign = paragraph.querySelector("[data-style*='Ignore']");
     const tag = NUMBERED.test(sign?.textContent ?? "") ? "ol" : "ul";
     sign?.remove();
     const item = crel("li", {}, [crel("p", {}, paragraph.childNodes)]);
@@ -121,8 +136,11 @@ function address(link) {
 }
 
 export function clean(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(disarmed(html), "text/html");
   const left = leaveOut(body);
+  for (const element of body.querySelectorAll("*")) {
+    if (element.localName.includes(":")) unwrap(element); // Word's own
+  }
   bold(body);
   wordLists(body);
   innerLists(body);
@@ -140,9 +158,12 @@ export function clean(html) {
     }
   }
   // Line ends between blocks, and blocks that are only there for the space.
-  remove([...body.querySelectorAll("br")].filter((each) => each.parentElement.matches(`:has(> :is(${BLOCKS}))`)));
-  const isEmpty = (each) => !each.textContent.trim() && !each.querySelector("figure");
-  remove([...body.querySelectorAll("p, h2, h3")].filter((each) => isEmpty(each) && !each.matches(":is(td, th) > :only-child")));
+  for (const end of body.querySelectorAll("br")) {
+    if (end.parentElement.matches(`:has(> :is(${BLOCKS}))`)) end.remove();
+  }
+  for (const block of body.querySelectorAll("p, h2, h3")) {
+    if (!block.textContent.trim() && !block.querySelector("figure")) block.remove();
+  }
   return { html: body.innerHTML, left };
 }
 
@@ -163,7 +184,7 @@ export const CleanPaste = Extension.create({
         },
         props: {
           transformPastedHTML(html) {
-            if (html.includes("data-pm-slice")) return html; // out of an editor of ours
+            if (html.includes("data-pm-slice")) return disarmed(html); // out of an editor
             const pasted = clean(html);
             const left = pasted.left.map((kind) => options[kind]).join(", ");
             note.textContent = left && `${options.said} ${left}.`;

@@ -13,7 +13,7 @@ from pages import states
 from pages.bengali import long_date, moment
 from pages.editing.article_columns import language_cell
 from pages.models import Article, PreviewLink, Review
-from tests.makers import make_article, make_section, make_user
+from tests.makers import make_article, make_picture, make_section, make_user
 from tests.page import parse, text, texts, values
 from tests.pages.editing import ARTICLES, address, answers, editor
 
@@ -468,11 +468,20 @@ LIST_QUERIES = 8
 
 
 def test_the_form_asks_at_most_twenty_questions(doctor, django_assert_max_num_queries):
-    article = make_article()
+    """With all that may stand beside it."""
+    article = make_article(picture=make_picture())
+    rina = make_user("rina")
     for number in range(5):
         article.sources.create(organisation="WHO", title=f"{number}", position=number)
-    article.body_en = "<p>Other</p>"
-    article.save()
+        article.preview_links.create(made_by=rina)
+    for code in ("bn", "en"):
+        Review.objects.create(
+            article=article, language=code, digest="old", reviewed_on="2026-05-01", approved_by=rina
+        )
+    article.openings.create(person=rina, at=timezone.now())
+    for body in ("<p>Other</p>", "<p>Another</p>"):
+        article.body_en = body
+        article.save()
     with django_assert_max_num_queries(20):
         doctor.get(address(article))
 

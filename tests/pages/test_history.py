@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from pages import history, publishing, versions
 from pages.models import Article, Source
-from tests.makers import make_article, make_section, make_user
+from tests.makers import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,16 @@ def test_a_deleted_article_comes_back_as_a_draft_under_its_number(rina):
     assert list(versions.deleted()) == []
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_an_article_comes_back_without_a_picture_that_was_deleted_meanwhile(rina, gone):
+    picture = make_picture()
+    make_article(picture=picture).delete()
+    if gone:
+        picture.delete()
+    versions.undelete(versions.deleted().get(), by=rina)
+    assert Article.objects.get().picture == (None if gone else picture)
+
+
 def test_a_deleted_article_whose_address_was_taken_gets_another(rina):
     article = make_article()
     article.delete()
@@ -138,7 +148,7 @@ def test_each_version_says_what_it_changed(rina):
     assert said == [
         [],
         ["English taken offline", "address"],
-        ["text in বাংলা"],
+        ["text in Bengali"],
         ["first version"],
     ]
 

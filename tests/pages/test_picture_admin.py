@@ -207,12 +207,12 @@ def test_the_list_shows_texts_marks_and_uses(editor):
 
 
 @pytest.mark.parametrize("others", [0, 2])
-def test_the_list_asks_nine_questions_however_long(editor, django_assert_num_queries, others):
+def test_the_list_asks_ten_questions_however_long(editor, django_assert_num_queries, others):
     pictures = [make_picture() for _number in range(1 + others)]
     make_article(picture=pictures[0], body_en=figure(pictures[-1]))
     for picture in pictures:
         make_person(picture=picture)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = editor.get(PICTURES)
     assert len(response.context["cl"].result_list) == 1 + others
 

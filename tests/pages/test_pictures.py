@@ -11,7 +11,15 @@ from django.utils.translation import override
 
 from pages.figures import canonical
 from pages.models import Clinic, Picture, PreviewLink, shown
-from tests.makers import make_article, make_person, make_picture, make_section, make_user
+from pages.picture_uses import uses_of
+from tests.makers import (
+    make_article,
+    make_clinic,
+    make_person,
+    make_picture,
+    make_section,
+    make_user,
+)
 from tests.page import parse, said, text, values
 
 ARTICLE = "tumours/kidney/"
@@ -301,20 +309,26 @@ def test_it_knows_every_text_article_and_person_that_shows_it():
     make_person(picture=other)
     make_person()
     with CaptureQueriesContext(connection) as asked:
-        assert picture.used_in() == used
-        assert [str(each) for each in picture.used_in()]
-    assert len(asked) == 4  # two each time
+        assert uses_of([picture])[picture.pk] == used
+        assert [str(each) for each in uses_of([picture])[picture.pk]]
+    assert len(asked) == 6  # three each time
+
+
+def test_a_picture_of_the_privacy_notice_is_in_use():
+    picture = wide()
+    clinic = make_clinic(privacy_bn=figure(picture))
+    assert uses_of([picture])[picture.pk] == [clinic]
 
 
 def test_a_picture_whose_number_only_begins_alike_is_another_one():
     picture = wide()
     make_article(body_en=f'<figure data-picture="{picture.pk}0"></figure>')
     make_article(slug="liver", body_en=f"<p>data-picture={picture.pk}</p>")
-    assert picture.used_in() == []
+    assert uses_of([picture])[picture.pk] == []
 
 
 def test_a_number_written_with_noughts_is_stored_plainly_and_so_is_found():
     picture = wide()
     article = make_article(body_en=f'<figure data-picture="00{picture.pk}"></figure>')
     assert article.body_en == canonical(article.body_en) == figure(picture)
-    assert picture.used_in() == [article]
+    assert uses_of([picture])[picture.pk] == [article]
