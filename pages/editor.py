@@ -59,7 +59,7 @@ TOOLBAR = {
 }
 PASTE = {
     "said": _("Left out of what you pasted:"),
-    "pictures": _("pictures: put them into the library"),
+    "pictures": _("pictures (put them into the library first)"),
     "struck": _("words that were struck out"),
     "slanted": _("italics and the like"),
     "look": _("colours, fonts and sizes"),

@@ -9,7 +9,9 @@ LOOK = {"style", "class", "color", "face", "size", "align", "bgcolor", "width", 
 # Tag → what an editor calls it. Any other tag that went is "other formatting".
 TAGS = {
     **dict.fromkeys(("script", "noscript", "template"), _("program code")),
-    **dict.fromkeys(("img", "picture", "svg", "canvas"), _("pictures: put them into the library")),
+    **dict.fromkeys(
+        ("img", "picture", "svg", "canvas"), _("pictures (put them into the library first)")
+    ),
     **dict.fromkeys(
         ("iframe", "video", "audio", "object", "embed"), _("embedded films and other pages")
     ),

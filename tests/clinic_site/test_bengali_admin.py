@@ -58,7 +58,7 @@ def objects() -> dict[str, int]:
             "text": Text.objects.create(name_bn=name, body_bn="আসুন").pk,
             "picture": make_picture(alternative_bn=name, alternative_en="").pk,
         }
-    make_article(slug="---", **no_english).delete()
+    make_article(slug="_", **no_english).delete()
     article = Article.objects.get(pk=rows["article"])
     return rows | {
         "version": article.history.get().history_id,

@@ -33,6 +33,11 @@ LATIN = {
     "A status changes through move_to() only.",
     "Use small English letters, digits and single hyphens only, for example kidney-tumours.",
     "Install an authenticator app on your phone, for example Google Authenticator.",
+    # Kinds of files are called so on every phone.
+    "This phone saves photos as HEIC. Choose JPEG in its camera settings, or send the photo to "
+    "yourself and save it as JPEG.",
+    "This file is not a picture that the site can show. Choose a JPEG, PNG or WebP.",
+    "JPEG, PNG or WebP, at most 12 MB.",
 }
 
 Pair = tuple[str, str]

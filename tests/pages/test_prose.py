@@ -1,116 +1,11 @@
 """Bodies: what HTML staff may store, what Markdown becomes, what a page shows of it."""
 
-import html5lib
 import pytest
 from django.utils import translation
 
 from pages import care_boxes, prose
 
 # Sanitising
-
-ALLOWED = {
-    **{tag: set() for tag in ("h2", "h3", "p", "br", "strong", "ul", "li")},
-    **{tag: set() for tag in ("table", "thead", "tbody", "tr")},
-    "div": {"class"},
-    "ol": {"start", "type", "data-type"},
-    "a": {"href", "title", "rel"},
-    "th": {"colspan", "rowspan"},
-    "td": {"colspan", "rowspan"},
-}
-CLASSES = {"care", "care-emergency", "care-urgent", "care-routine", "care-do", "care-dont"}
-SCHEMES = {"http", "https", "mailto", "tel"}
-
-HOSTILE = [
-    # Scripts, as they come.
-    "<script>alert(1)</script>",
-    "<p>a<script src=//evil.example/x.js></script>b</p>",
-    "<SCRIPT>alert(1)</SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<script\x00>alert(1)</script>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "<p>a</p><script>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data=x></object><embed src=x>",
-    "<template><script>alert(1)</script></template>",
-    # Handlers and other attributes.
-    "<img src=x onerror=alert(1)>",
-    "<p onclick=alert(1) onmouseover='alert(1)'>a</p>",
-    "<p/onclick=alert(1)>a</p>",
-    "<strong OnLoad=alert(1)>a</strong>",
-    "<body onload=alert(1)>",
-    "<details open ontoggle=alert(1)>a</details>",
-    "<p style='position:fixed;inset:0'>a</p>",
-    "<p id=main class=button>a</p>",
-    "<td background='javascript:alert(1)'>a</td>",
-    "<a href='/x' target=_blank download ping=//evil.example>a</a>",
-    "<div class='care care-urgent button' id=x>a</div>",
-    "<div class='care\x00-urgent'>a</div>",
-    # Addresses that act.
-    "<a href='javascript:alert(1)'>a</a>",
-    "<a href=' JaVaScRiPt:alert(1)'>a</a>",
-    "<a href='java\tscript:alert(1)'>a</a>",
-    "<a href='java\nscript:alert(1)'>a</a>",
-    "<a href='\x01javascript:alert(1)'>a</a>",
-    "<a href='&#106;avascript:alert(1)'>a</a>",
-    "<a href='&#x6A;&#x61;vascript&colon;alert(1)'>a</a>",
-    "<a href='javascript&Tab;:alert(1)'>a</a>",
-    "<a href='vbscript:msgbox(1)'>a</a>",
-    "<a href='data:text/html,<script>alert(1)</script>'>a</a>",
-    "<a href='data:text/html;base64,PHNjcmlwdD4='>a</a>",
-    "<a href='blob:https://evil.example/1'>a</a>",
-    "<a href='file:///etc/passwd'>a</a>",
-    "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>a</button></form>",
-    "<base href=//evil.example/>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    # Other languages inside HTML.
-    "<svg><script>alert(1)</script></svg>",
-    "<svg onload=alert(1)>",
-    "<svg><a xlink:href='javascript:alert(1)'><text>a</text></a></svg>",
-    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
-    "<math><mtext><table><mglyph><style><!--</style>"
-    "<img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
-    "<math href='javascript:alert(1)'>a</math>",
-    "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
-    "<style>@import '//evil.example/x.css'</style>",
-    "<style><style/><img src=x onerror=alert(1)>",
-    "<xmp><p title='</xmp><img src onerror=alert(1)>'>",
-    "<textarea></textarea><script>alert(1)</script>",
-    "<!--><script>alert(1)</script>-->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<?xml version='1.0'?><script>alert(1)</script>",
-    # Broken, nested, encoded.
-    "<<p>script>alert(1)<</p>/script>",
-    "<p><p><p><script>alert(1)",
-    "<a href='/x'><a href='javascript:alert(1)'>a</a></a>",
-    "<table><script>alert(1)</script><tr><td onclick=alert(1)>a",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
-    "<p>&#60;script&#62;alert(1)&#60;/script&#62;</p>",
-    "<img src='x' title='<script>alert(1)</script>'>",
-    "<ul><li>a<ul><li onfocus=alert(1)>b</ul></ul>",
-    "<h1>a</h1><h4>b</h4><em>c</em><u>d</u><span>e</span><font color=red>f</font>",
-    "<div" * 200 + ">a",
-    "<p>" * 500 + "a",
-]
-
-
-def elements(html: str) -> list:
-    body = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    return [each for each in body.iter() if each is not body]
-
-
-@pytest.mark.parametrize("html", HOSTILE)
-def test_hostile_html_is_left_with_what_the_editor_writes(html):
-    clean = prose.sanitise(html)
-    for element in elements(clean):
-        assert element.tag in ALLOWED  # comments have a function for a tag
-        assert set(element.attrib) - ALLOWED[element.tag] == set()
-        assert set(element.get("class", "").split()) - CLASSES == set()
-        scheme, colon, _rest = element.get("href", "").partition(":")
-        assert not colon or scheme in SCHEMES
-    assert "alert(1)" not in "".join(each.get("href", "") for each in elements(clean))
-    assert prose.sanitise(clean) == clean
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from pages import prose
 from pages.models import Article, Clinic
+from pages.starter.loader import load
 from tests.makers import make_article, make_clinic
 from tests.pages.editing import address, answers, editor
+from tests.starter import write
 
 # What may be stored: said here once more, not read from the code.
 ALLOWED = {
@@ -135,6 +137,40 @@ HOSTILE = [
     "</div></p></html>",
     "\x00\x0b\ufffe<p>a</p>\u202e",
     "<p>&#0;&#xD800;&#1114112;</p>",
+    "<p>a<script src=//evil.example/x.js></script>b</p>",
+    "<p>a</p><script>",
+    "<object data=x></object><embed src=x>",
+    "<template><script>alert(1)</script></template>",
+    "<p onclick=alert(1) onmouseover='alert(1)'>a</p>",
+    "<strong OnLoad=alert(1)>a</strong>",
+    "<body onload=alert(1)>",
+    "<details open ontoggle=alert(1)>a</details>",
+    "<p style='position:fixed;inset:0'>a</p>",
+    "<p id=main class=button>a</p>",
+    "<td background='javascript:alert(1)'>a</td>",
+    "<a href='/x' target=_blank download ping=//evil.example>a</a>",
+    "<div class='care care-urgent button' id=x>a</div>",
+    "<div class='care\x00-urgent'>a</div>",
+    "<a href='&#x6A;&#x61;vascript&colon;alert(1)'>a</a>",
+    "<a href='javascript&Tab;:alert(1)'>a</a>",
+    "<a href='vbscript:msgbox(1)'>a</a>",
+    "<a href='blob:https://evil.example/1'>a</a>",
+    "<math href='javascript:alert(1)'>a</math>",
+    "<math><annotation-xml encoding='text/html'><script>alert(1)</script></annotation-xml></math>",
+    "<style>@import '//evil.example/x.css'</style>",
+    "<style><style/><img src=x onerror=alert(1)>",
+    "<xmp><p title='</xmp><img src onerror=alert(1)>'>",
+    "<textarea></textarea><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<<p>script>alert(1)<</p>/script>",
+    "<p><p><p><script>alert(1)",
+    "<a href='/x'><a href='javascript:alert(1)'>a</a></a>",
+    "<table><script>alert(1)</script><tr><td onclick=alert(1)>a",
+    "&amp;lt;img src=x onerror=alert(1)&amp;gt;",
+    "<p>&#60;script&#62;alert(1)&#60;/script&#62;</p>",
+    "<img src='x' title='<script>alert(1)</script>'>",
+    "<ul><li>a<ul><li onfocus=alert(1)>b</ul></ul>",
+    "<h1>a</h1><h4>b</h4><em>c</em><u>d</u><span>e</span><font color=red>f</font>",
 ]
 TAGS = st.sampled_from(
     [
@@ -252,6 +288,30 @@ def by_save(article: Article) -> None:
 def test_articles_are_clean_whichever_way_they_are_written(way):
     way(make_article())
     assert Article.objects.values_list("body_bn", "body_en").get() == (CLEAN, CLEAN)
+
+
+HOSTILE_MARKDOWN = """\
++++
+title = "<script>x()</script>"
+summary = "s"
+description = "d"
++++
+
+<p onclick=x()>a</p> <script>x()</script> [b](https://e.example/ "t' onclick=x()")
+
+::: urgent" onclick="x()
+a
+:::
+"""
+
+
+@pytest.mark.django_db
+def test_articles_are_clean_when_they_are_loaded(tmp_path):
+    load(write(tmp_path, {"en/tumours/kidney.md": HOSTILE_MARKDOWN}))
+    stored = Article.objects.get(slug="kidney").body_en
+    assert_harmless(stored)
+    assert "<p>a" not in stored
+    assert "&lt;p onclick" in stored
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from pages import prose
 from pages.removed import what_was_removed
 
 PROGRAM, LOOK = "program code", "colours, fonts and sizes"
-PICTURES = "pictures: put them into the library"
+PICTURES = "pictures (put them into the library first)"
 LINKS = "links to addresses that are not allowed"
 
 
