@@ -15,7 +15,7 @@ from pages.bengali import clean_text
 from pages.inflection import whole_words
 
 if TYPE_CHECKING:
-    from pages.models import Article
+    from pages.articles import Article
 
 
 class GlossaryTerm(models.Model):

@@ -62,6 +62,7 @@ NESTING_TAG = re.compile(
     re.IGNORECASE,
 )
 DEEPEST = 100
+MOST_TURNS = 10
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,17 @@ def sanitise(html: str) -> str:
     """The HTML without anything the editor cannot write; cleaning twice changes nothing."""
     if _is_nested_too_deeply(html):
         html = ANY_TAG.sub(" ", html)
-    clean = figures.canonical(_cleaner().clean(BARE_AMPERSAND.sub("&amp;", html)))
-    while (without := EMPTY.sub("", clean)) != clean:
-        clean = without
-    return clean
+    # What is taken out can change how the rest is read: go on until nothing changes any more.
+    for _turn in range(MOST_TURNS):
+        before, html = html, _cleaned(html)
+        if html == before:
+            return html
+    return _cleaned(ANY_TAG.sub(" ", html))
+
+
+def _cleaned(html: str) -> str:
+    clean = _cleaner().clean(BARE_AMPERSAND.sub("&amp;", html))
+    return EMPTY.sub("", figures.canonical(clean))
 
 
 @cache

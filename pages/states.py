@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from pages import languages, prose
 
 if TYPE_CHECKING:
-    from pages.models import Article
+    from pages.articles import Article
 
 TEXT = ("title", "summary", "body")  # what makes a language complete, and what a doctor approves
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from PIL import Image, ImageCms, PngImagePlugin
 
 from pages import picture_files
@@ -23,8 +24,9 @@ ORIENTATION = 0x0112
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, settings) -> Path:
-    """Where the files go; nothing else is in it."""
+    """Where the files go; nothing else is in it. Sentences are in English."""
     settings.MEDIA_ROOT = tmp_path
+    translation.activate("en")
     return tmp_path
 
 

@@ -31,6 +31,23 @@ def test_the_words_of_refused_elements_stay_those_of_scripts_go():
     assert prose.sanitise(html) == "কখ<p>ঙ</p>"
 
 
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<p>ক</p><p></p>", "<p>ক</p>"),
+        ("<p></p>", ""),
+        ("<h2> <br></h2><p>ক</p><p>&nbsp;</p><h3>\n</h3>", "<p>ক</p>"),
+        ("<h2><p></p></h2>", ""),
+        ("<table><tbody><tr><td><p></p></td></tr></tbody></table>",
+         "<table><tbody><tr><td></td></tr></tbody></table>"),
+        ('<p><a href="/a/1/" title=" ">ক</a></p>', '<p><a href="/a/1/">ক</a></p>'),
+        ("<p>ক<br>খ</p>", "<p>ক<br>খ</p>"),
+    ],
+)  # fmt: skip
+def test_lines_and_titles_that_say_nothing_are_not_stored(html, stored):
+    assert prose.sanitise(html) == stored
+
+
 # Markdown
 
 
