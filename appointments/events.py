@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.choices import CallOutcome
 from appointments.statuses import Priority, Status
-from pages.bengali import moment
+from pages.bengali import local_digits, moment
 
 
 class EventKind(models.TextChoices):
@@ -69,7 +69,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.request_id}"
+        return f"{self.get_kind_display()} {local_digits(self.request_id)}"
 
     @property
     def old_label(self) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments.choices import Language
+from pages.bengali import local_digits
 
 
 class Template(models.TextChoices):
@@ -127,4 +128,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_template_display()} {self.pk}"
+        return f"{self.get_template_display()} {local_digits(self.pk)}"

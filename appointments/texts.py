@@ -118,7 +118,7 @@ class Text(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.pk)
+        return self.name or local_digits(self.pk)
 
     def clean(self) -> None:
         """Families of both languages are told the same."""

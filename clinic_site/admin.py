@@ -7,7 +7,7 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import ManyToManyField, QuerySet
+from django.db.models import Exists, ManyToManyField, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from appointments.models import AppointmentRequest
 from appointments.staff_actions import ANSWERS_REQUESTS
+from clinic_site import login_records  # noqa: F401, registers
 from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
 from clinic_site.models import User
 from clinic_site.passwords import NewAccountForm, TemporaryPasswordForm
@@ -70,7 +71,10 @@ class GroupFilter(admin.SimpleListFilter):
 class UserAdmin(auth_admin.UserAdmin):
     """Accounts are deactivated, never deleted: the record of who did what stays whole."""
 
-    list_display = ("username", "full_name", "group_names", "language", "is_active", "last_seen")
+    list_display = (
+        *("username", "full_name", "group_names", "language"),
+        *("is_active", "has_phone", "last_seen"),
+    )
     list_filter = ("is_active", GroupFilter, "language")
     readonly_fields = ("group_names", "last_seen", "must_change_password")
     form = forms.ModelForm
@@ -91,7 +95,9 @@ class UserAdmin(auth_admin.UserAdmin):
     change_user_password_template = "admin/clinic_site/user/change_password.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        phone = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        people = super().get_queryset(request).annotate(phone=Exists(phone))
+        return people.prefetch_related("groups")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> tuple:
         if obj is None:
@@ -197,23 +203,10 @@ class UserAdmin(auth_admin.UserAdmin):
         names = (GROUP_NAMES.get(group.name, group.name) for group in person.groups.all())
         return ", ".join(map(str, names))
 
+    @admin.display(description=_("phone set up"), ordering="phone", boolean=True)
+    def has_phone(self, person: User) -> bool:
+        return person.phone
+
     @admin.display(description=_("last login"), ordering="last_login")
     def last_seen(self, person: User) -> str:
         return moment(person.last_login) if person.last_login else "–"
-
-
-@admin.register(TOTPDevice)
-class PhoneAdmin(admin.ModelAdmin):
-    """Who has set up a phone; read by superusers only, keys are never shown."""
-
-    list_display = ("user", "confirmed", "created_at", "last_used_at")
-    fields = list_display
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: TOTPDevice | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: TOTPDevice | None = None) -> bool:
-        return False

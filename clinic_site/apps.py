@@ -1,5 +1,6 @@
 """The project as an app (accounts, groups) and the admin site it serves."""
 
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -15,6 +16,10 @@ class ClinicSiteConfig(AppConfig):
 
         # After every migration: inside one, new permissions do not exist yet.
         post_migrate.connect(sync_groups, sender=self)
+
+
+class LoginsConfig(AxesConfig):
+    verbose_name = _("Logins")
 
 
 class ClinicAdminConfig(AdminConfig):

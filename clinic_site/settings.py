@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "simple_history",
     "csp",
-    "axes",
+    "clinic_site.apps.LoginsConfig",  # axes
     "django_otp",
     "django_otp.plugins.otp_totp",
 ]
@@ -200,6 +200,7 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 # ClientAddressMiddleware has already put the client's address there.
 AXES_CLIENT_IP_CALLABLE = "clinic_site.middleware.client_address"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # clinic_site/login_records.py shows what it records
 
 # Appointment requests
 

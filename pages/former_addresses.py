@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class FormerAddress(models.Model):
@@ -22,6 +23,8 @@ class FormerAddress(models.Model):
     )
 
     class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
         constraints = [
             models.CheckConstraint(
                 condition=Q(section__isnull=True, article__isnull=False)

@@ -35,7 +35,7 @@ class TeamMember(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("person")
-        verbose_name_plural = _("team")
+        verbose_name_plural = _("people")
 
     def __str__(self) -> str:
         return self.name or self.name_bn or self.name_en or ""

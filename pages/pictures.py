@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pages import figures, languages
+from pages.bengali import local_digits
 from pages.picture_files import rendition
 
 PERCENT = [MaxValueValidator(100)]
@@ -69,7 +70,8 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.alternative or self.alternative_bn or self.alternative_en or f"{self.pk}"
+        said = self.alternative or self.alternative_bn or self.alternative_en
+        return said or local_digits(self.pk)
 
     @property
     def thumbnail(self) -> str:

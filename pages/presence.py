@@ -8,6 +8,9 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pages.bengali import moment
 
 RECENT = timedelta(minutes=15)
 
@@ -20,12 +23,14 @@ class Opening(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("opened")
+        verbose_name_plural = _("opened")
         constraints = [
             models.UniqueConstraint(fields=["article", "person"], name="opening_is_one_a_person"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.article_id}"
+        return f"{self.person}, {moment(self.at)}"
 
 
 def note(article: models.Model, person: AbstractBaseUser) -> list[Opening]:

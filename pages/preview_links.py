@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pages.bengali import moment
 
 LIFETIME = timedelta(days=7)
 # Without a time: the row knows when the link was made, and its address stays the same.
@@ -42,9 +45,11 @@ class PreviewLink(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
+        verbose_name = _("link for a colleague")
+        verbose_name_plural = _("links for colleagues")
 
     def __str__(self) -> str:
-        return f"{self.article_id}: {self.made_at}"
+        return moment(self.made_at)
 
     @property
     def token(self) -> str:

@@ -42,7 +42,7 @@ class Conflict:
 class ArticleForm(forms.ModelForm):
     """Beside the article's own fields: the version that was opened, and what a change means."""
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     small_change = forms.MultipleChoiceField(
         label=_("Only a slip of the pen was mended"),
         required=False,

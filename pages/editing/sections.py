@@ -24,4 +24,5 @@ class SectionAdmin(OrderedAdmin, Wanted, TranslationAdmin):
         return ["slug"] if obj and obj.slug == team.SECTION else []
 
     def view_on_site(self, section: Section) -> str | None:
-        return section.get_absolute_url() if section.title else None
+        stored = Section.objects.get(pk=section.pk)  # a refused form changes the one at hand
+        return stored.get_absolute_url() if stored.title else None

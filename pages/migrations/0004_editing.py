@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=125, unique=True)),
             ],
+            options={
+                'verbose_name': 'former address',
+                'verbose_name_plural': 'former addresses',
+            },
         ),
         migrations.CreateModel(
             name='GlossaryTerm',
@@ -89,6 +93,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'verbose_name': 'opened',
+                'verbose_name_plural': 'opened',
+            },
         ),
         migrations.CreateModel(
             name='Picture',
@@ -124,6 +132,8 @@ class Migration(migrations.Migration):
                 ('revoked_at', models.DateTimeField(null=True)),
             ],
             options={
+                'verbose_name': 'link for a colleague',
+                'verbose_name_plural': 'links for colleagues',
                 'ordering': ['-made_at', '-pk'],
             },
         ),
@@ -163,7 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'person',
-                'verbose_name_plural': 'team',
+                'verbose_name_plural': 'people',
                 'ordering': ['position', 'pk'],
             },
         ),

@@ -135,6 +135,15 @@ function address(link) {
   return (over && new URLSearchParams(link.search).get("q")) || link.getAttribute("href");
 }
 
+// The nearest words or element on this side.
+function beside(element, side) {
+  let found = element[side];
+  while (found && (found.nodeName === "BR" || !(found.matches || found.data.trim()))) {
+    found = found[side];
+  }
+  return found;
+}
+
 export function clean(html) {
   const { body } = new DOMParser().parseFromString(disarmed(html), "text/html");
   const left = leaveOut(body);
@@ -157,9 +166,10 @@ export function clean(html) {
       if (!kept) element.removeAttribute(name);
     }
   }
-  // Line ends between blocks, and blocks that are only there for the space.
+  // Line ends that end no line, and blocks that are only there for the space.
   for (const end of body.querySelectorAll("br")) {
-    if (end.parentElement.matches(`:has(> :is(${BLOCKS}))`)) end.remove();
+    const around = [beside(end, "previousSibling"), beside(end, "nextSibling")];
+    if (!around.every((each) => each && !each.matches?.(BLOCKS))) end.remove();
   }
   for (const block of body.querySelectorAll("p, h2, h3")) {
     if (!block.textContent.trim() && !block.querySelector("figure")) block.remove();
