@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
@@ -116,6 +118,7 @@ MEDIA_URL = "/media/"
 
 LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", "বাংলা"), ("en", "English")]  # each in its own script
+LANGUAGE_NAMES = {"bn": _("Bengali"), "en": _("English")}  # each in the reader's language
 # Own strings first, then what Django and the packages lack in Bengali.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "vendor"]
 FORMAT_MODULE_PATH = "clinic_site.formats"
@@ -127,8 +130,8 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("ProseField",)
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:
-    """The label of one language's column: `title (বাংলা)`."""
-    return f"{name} ({dict(LANGUAGES)[language]})"
+    """The label of one language's column, in the reader's language: `title (Bengali)`."""
+    return format_lazy("{} ({})", name, LANGUAGE_NAMES[language])
 
 
 # Static files

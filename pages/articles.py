@@ -129,7 +129,7 @@ class Article(models.Model):
         *("changed_at", "version"),
         *(
             f"{name}_{code}"
-            for name in ("digest", "in_step_with", "withdrawn_at")
+            for name in ("digest", "in_step_with", "withdrawn_at", "instead")
             for code in languages.CODES
         ),
     )
@@ -177,6 +177,7 @@ class Article(models.Model):
                 # As a form holds it, so that saving a form unchanged changes nothing.
                 setattr(self, f"published_at_{language}", published_at.replace(microsecond=0))
                 setattr(self, f"withdrawn_at_{language}", None)
+                setattr(self, f"instead_{language}", None)
         states.keep_step(self, small_change, up_to_date)
         self.version += 1
         if kwargs.get("update_fields") is not None:

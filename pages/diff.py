@@ -68,10 +68,16 @@ class _Blocks(HTMLParser):
             self.addresses.append(names.get("href") or "")
         elif tag == "br":
             self._add(" ")
+        elif tag == "p" and self._is_in_empty_item():
+            return  # `<li>a` and `<li><p>a` are read alike
         elif tag in BLOCKS:
             self.blocks.append(Block(f"{tag} {names.get('class') or ''}".strip()))
             if tag == "figure":
                 self._add(names.get("data-picture") or "")
+
+    def _is_in_empty_item(self) -> bool:
+        last = self.blocks[-1] if self.blocks else None
+        return last is not None and last.kind in ("li", "th", "td") and not last.words
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self.addresses:

@@ -41,7 +41,8 @@ def former(path: str) -> HttpResponse:
 def instead_of(article: Article) -> HttpResponse:
     """For an article that is not public in the current language, for now; raises Http404."""
     public = Article.objects.published(current()).without_text().select_related("section")
-    instead = article.instead_id and public.filter(pk=article.instead_id).first()
+    wanted = getattr(article, f"instead_{current()}_id")
+    instead = wanted and public.filter(pk=wanted).first()
     if not instead:
         raise Http404
     return redirect(instead)

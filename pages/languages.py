@@ -3,12 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = dict(settings.LANGUAGES)  # each in its own script
-SPOKEN = {"bn": _("Bengali"), "en": _("English")}  # each in the reader's language
+SPOKEN = settings.LANGUAGE_NAMES  # each in the reader's language
 
 
 def other(code: str) -> str:

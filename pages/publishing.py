@@ -15,7 +15,8 @@ def take_offline(
 ) -> None:
     """A draft again; its address leads to `instead`, if that is public in this language."""
     setattr(article, f"published_at_{language}", None)
-    article.instead = instead
+    setattr(article, f"withdrawn_at_{language}", None)
+    setattr(article, f"instead_{language}", instead)
     history.by(article, by, Reason.OFFLINE).save()
 
 

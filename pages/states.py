@@ -99,7 +99,8 @@ def keep_step(
 ) -> None:
     """Bring the digests up to date before the article is saved.
 
-    - Both changed in one save, or one is written for the first time: they are in step.
+    - Both changed in one save, or one is written for the first time: they are in step, unless one
+      was behind before.
     - One changed while it was behind: somebody is catching up. It stays behind until an editor
       says that it is up to date; the other one, its model, does not fall behind.
     - A translation that is still being written makes its model not fall behind.
@@ -115,7 +116,8 @@ def keep_step(
     changed = [code for code in languages.CODES if old[code] != getattr(article, f"digest_{code}")]
     if len(changed) == len(languages.CODES):
         for code in languages.CODES:
-            bring_in_step(article, code)
+            if not was_behind[code]:
+                bring_in_step(article, code)
     elif changed:
         [code] = changed
         if not old[code]:
@@ -131,8 +133,11 @@ def keep_step(
 
 
 def is_begun(article: Article, language: str) -> bool:
-    """A draft that lacks a part, or that is made from a text which is public already."""
-    if state_of(article, language) != State.DRAFT:
+    """Never public so far, and lacking a part or made from a text that is public already."""
+    if (
+        article.pk
+        and article.history.filter(**{f"published_at_{language}__isnull": False}).exists()
+    ):
         return False
     model = state_of(article, languages.other(language))
     return not article.is_complete(language) or model in (State.PUBLIC, State.SCHEDULED)

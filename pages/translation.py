@@ -3,6 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
+from pages import languages
 from pages.clinic import Clinic, EmergencyNumber, Holiday
 from pages.glossary import GlossaryTerm
 from pages.history import Snapshot
@@ -20,7 +21,7 @@ class SectionTranslation(TranslationOptions):
 class ArticleTranslation(TranslationOptions):
     fields = (
         *("title", "summary", "body", "description", "published_at"),
-        *("withdrawn_at", "withdrawn_note", "digest", "in_step_with"),
+        *("withdrawn_at", "withdrawn_note", "instead", "digest", "in_step_with"),
     )
 
 
@@ -63,6 +64,8 @@ class GlossaryTermTranslation(TranslationOptions):
 
 
 # After the model is translated: declared inside it, the record would lack each language's columns.
+# Where an address leads meanwhile is no part of a text; the package cannot copy such a column.
+NOT_RECORDED = ("changed_at", *(f"instead_{code}" for code in languages.CODES))
 simple_history.register(
-    Article, bases=[Snapshot], excluded_fields=[*ArticleTranslation.fields, "changed_at"]
+    Article, bases=[Snapshot], excluded_fields=[*ArticleTranslation.fields, *NOT_RECORDED]
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from pages import diff, history, languages
+from pages import content_checks, diff, former_addresses, history, languages
 from pages.history import SOURCE, Reason
 from pages.models import Article, Picture, Section, Source
 
+STEPS = [f"in_step_with_{code}" for code in languages.CODES]
 COMPARED = ("title", "summary", "body", "description")
 
 
@@ -52,6 +54,13 @@ def since_in_step(article: Article, language: str) -> Difference | None:
     return difference(then, article, other) if then else None
 
 
+def since_approved(article: Article, language: str) -> Difference | None:
+    """What changed since the last approval of `language`; None where there was none."""
+    review = article.reviews.filter(language=language).first()
+    then = review and article.history.filter(**{f"digest_{language}": review.digest}).first()
+    return difference(then, article, language) if then else None
+
+
 @transaction.atomic
 def bring_back(
     article: Article,
@@ -63,39 +72,65 @@ def bring_back(
 ) -> None:
     """Put the texts of these languages as they were in `version` into a new version.
 
-    When it is public stays as it is. Raises ValidationError for what cannot be public.
+    When it is public stays as it is. Raises ValidationError for what cannot be public. Where both
+    languages come back, which of them is behind comes back with them.
     """
     for code in texts:
         for name in COMPARED:
             setattr(article, f"{name}_{code}", getattr(version, f"{name}_{code}"))
     article.full_clean()
+    _refuse_errors(article, texts)
     history.by(article, by, Reason.RESTORED).save()
+    if {*texts} == {*languages.CODES}:
+        steps = {name: getattr(version, name) for name in STEPS}
+        Article.objects.filter(pk=article.pk).update(**steps)
+        article.history.filter(version=article.version).update(**steps)
+        article.refresh_from_db(fields=STEPS)
     if with_sources:
         _put_sources(article, version.sources)
 
 
+def _refuse_errors(article: Article, texts: Collection[str]) -> None:
+    """What would stop publishing does not become public by going back either."""
+    found = [
+        finding.message
+        for code in texts
+        if getattr(article, f"published_at_{code}")
+        for finding in content_checks.check(article, code)
+        if finding.level == content_checks.Level.ERROR
+    ]
+    if found:
+        raise ValidationError(list(dict.fromkeys(found)))
+
+
 def deleted() -> models.QuerySet:
-    """The last version of each article that was deleted, the latest deletion first."""
-    return Article.history.filter(history_type="-").exclude(id__in=Article.objects.values("pk"))
+    """The last version of each article that is gone, the latest deletion first."""
+    gone = Article.history.exclude(id__in=Article.objects.values("pk"))
+    last = gone.values("id").annotate(last=models.Max("history_id")).values("last")
+    return Article.history.filter(history_id__in=last, history_type="-")
 
 
 @transaction.atomic
-def undelete(version: models.Model, *, by: models.Model) -> Article:
+def undelete(version: models.Model, section: Section, *, by: models.Model) -> Article:
     """The article again, under its old number, as a draft in both languages.
 
-    Where its address has been taken meanwhile, it gets a number behind it. Its section must exist.
+    Where its address has been taken meanwhile, it gets a number behind it. Addresses that it had in
+    this section before lead to it again; approvals do not come back.
     """
-    section = Section.objects.get(pk=version.section_id)
     article = version.instance
+    article.section = section
     for code in languages.CODES:
         setattr(article, f"published_at_{code}", None)
         setattr(article, f"withdrawn_at_{code}", None)
     article.slug = _free_slug(section, version.slug)
-    article.instead = None
+    article.instead_bn = article.instead_en = None
     article.picture = Picture.objects.filter(pk=version.picture_id).first()
     history.by(article, by, Reason.RESTORED)
     article.save(force_insert=True)
     _put_sources(article, version.sources)
+    live = {*section.articles.values_list("slug", flat=True)}
+    for slug in {*article.history.values_list("slug", flat=True)} - live:
+        former_addresses.moved(article, f"{section.slug}/{slug}", article.path)
     return article
 
 

@@ -99,7 +99,9 @@ def neighbours(page: Article, around: list[Article]) -> tuple[Article | None, Ar
 def permanent(request: HttpRequest, pk: int) -> HttpResponse:
     """The lasting address of an article: to where it is public, in the reader's language first."""
     page = get_object_or_404(Article.objects.select_related("section"), pk=pk)
-    public = page.published_languages()
+    # A text that is being corrected has a note in its place.
+    withdrawn = [code for code in languages.CODES if getattr(page, f"withdrawn_at_{code}")]
+    public = page.published_languages() or withdrawn
     if not public:
         raise Http404
     wanted = preferred_language(request)

@@ -37,7 +37,7 @@ class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
     change_form_template = "admin/pages/article/change_form.html"
     change_list_template = "admin/pages/article/change_list.html"
     order_within = "section"
-    list_display = (*("name", "section", "bengali", "english", "changed", "order"),)
+    list_display = ("name", "bengali", "english", "order", "section", "changed")
     list_filter = ("section", BengaliFilter, EnglishFilter, BehindFilter, ReviewFilter)
     list_select_related = ("section",)
     list_per_page = 50
@@ -48,9 +48,10 @@ class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)
-        if request.resolver_match.url_name == "pages_article_changelist":
+        page = request.resolver_match.url_name
+        if page == "pages_article_changelist":
             return articles.without_text().with_reviews()
-        if request.method == "POST":
+        if page == "pages_article_change" and request.method == "POST":
             # What the form compares with is what it will write over.
             return articles.select_for_update(of=("self",))
         return articles
@@ -77,6 +78,17 @@ class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
     ) -> HttpResponse:
         room = {"is_nav_sidebar_enabled": False}
         return super().changelist_view(request, room | (extra_context or {}))
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("title_en",)}
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """Names the articles only: what belongs to them is kept with their last version."""
+        _tree, _count, lacking, protected = super().get_deleted_objects(objs, request)
+        names = [str(article) for article in objs]
+        return names, {self.opts.verbose_name_plural: len(names)}, lacking, protected
 
     def get_urls(self) -> list[URLPattern]:
         return [*article_urls.urls(self.admin_site), *super().get_urls()]
@@ -116,6 +128,8 @@ class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
         for code, review in before.items():
             if code not in after:
                 self.message_user(request, standing.voided(review), messages.WARNING)
+        for sentence in standing.changes(form, obj):
+            self.message_user(request, sentence, messages.WARNING)
         for code, removed in form.removed.items():
             self.message_user(request, standing.left_out(code, removed), messages.WARNING)
 

@@ -27,6 +27,15 @@ class LabelledSplitDateTime(AdminSplitDateTime):
         for widget, name in zip(self.widgets, (_("Date"), _("Time")), strict=True):
             widget.attrs["aria-label"] = name
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Classes given to the pair must not hide those of its parts, which open the calendar."""
+        context = super().get_context(name, value, attrs)
+        for part, widget in zip(context["widget"]["subwidgets"], self.widgets, strict=True):
+            given, own = part["attrs"].get("class", ""), widget.attrs["class"]
+            if own not in given.split():
+                part["attrs"]["class"] = f"{own} {given}".strip()
+        return context
+
 
 # An address typed without a scheme is an https one (Django 6 does this by itself).
 HTTPS_ASSUMED = {models.URLField: {"assume_scheme": "https"}}

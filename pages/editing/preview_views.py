@@ -65,7 +65,7 @@ def end_link(request: HttpRequest, pk: int, link: int) -> HttpResponse:
 def typed(request: HttpRequest) -> tuple[Article, list[Source]]:
     """The article and its sources as the posted form says, unsaved; what is wrong is left out."""
     number = request.POST.get("article", "")
-    stored = article_at(int(number)) if number.isdecimal() else None
+    stored = article_at(int(number)) if number.isdecimal() and len(number) < 19 else None
     article_admin = admin.site.get_model_admin(Article)
     form = article_admin.get_form(request, stored, change=stored is not None)(
         request.POST, instance=stored

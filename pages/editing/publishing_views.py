@@ -57,13 +57,25 @@ def offline(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 @transaction.atomic
 def correction(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     article = locked(pk, language)
+    if not getattr(article, f"published_at_{language}"):
+        messages.error(
+            request, gettext("It is not public any more, so there is nothing to take away.")
+        )
+        return to_form(article)
     note = request.POST.get("note", "").strip()[:500]
     publishing.withdraw(article, language, by=request.user, note=note)
     say(
         request,
-        gettext("%(language)s is offline at once. Readers find your note in its place."),
+        gettext(
+            "%(language)s is offline at once. Readers find your note in its place. Who has the "
+            "page open may read the old text for up to a minute."
+        ),
         language,
     )
+    other = languages.other(language)
+    if article.is_published(other):
+        sentence = gettext("%(language)s is still public. Does it have the same mistake?")
+        messages.warning(request, sentence % {"language": languages.SPOKEN[other]})
     return to_form(article)
 
 
@@ -71,9 +83,16 @@ def correction(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def up_to_date(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """`seen` is the digest of the other language's text as the page showed it."""
     article = locked(pk, language)
-    publishing.mark_up_to_date(article, language, by=request.user)
-    say(request, gettext("%(language)s is marked as up to date."), language)
+    if request.POST.get("seen") == getattr(article, f"digest_{languages.other(language)}"):
+        publishing.mark_up_to_date(article, language, by=request.user)
+        say(request, gettext("%(language)s is marked as up to date."), language)
+    else:
+        messages.error(
+            request,
+            gettext("The other language was changed again meanwhile. Look at it once more."),
+        )
     return to_form(article)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from pages import languages, preview
+from pages import languages, preview, states, versions
 from pages.editing.publishing_views import say, to_form
 from pages.editing.stored import article_at, locked
 from pages.fields import LocalDateField
@@ -86,6 +86,8 @@ def review(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         form=form,
         digest=getattr(article, f"digest_{language}"),
         in_force=article.review_in_force(language),
+        since=versions.since_approved(article, language),
+        behind=states.is_behind(article, language),
         frame=preview.page_of(article, language, list(article.sources.all()), request),
     )
 

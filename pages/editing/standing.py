@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from pages import languages, states, versions
 from pages.bengali import long_date
 from pages.models import Article, Review
 from pages.states import State
+
+if TYPE_CHECKING:
+    from pages.editing.article_form import ArticleForm
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Standing:
     review: Review | None  # in force
     former: Review | None  # the last approval, when an edit has voided it
     may_approve: bool
+    seen: str  # digest of the other language's text, as this page compares with it
+    public_from: datetime | None
 
     @property
     def is_public(self) -> bool:
@@ -60,6 +68,8 @@ def _standing(article: Article, code: str, person: AbstractUser, reviews: list[R
         review=review,
         former=reviews[0] if reviews and not review else None,
         may_approve=bool(digest) and person.has_perm("pages.approve_medical_text"),
+        seen=getattr(article, f"digest_{languages.other(code)}"),
+        public_from=getattr(article, f"published_at_{code}"),
     )
 
 
@@ -83,3 +93,24 @@ def left_out(language: str, removed: list[str]) -> str:
         "language": languages.SPOKEN[language],
         "what": ", ".join(removed),
     }
+
+
+def changes(form: ArticleForm, article: Article) -> list[str]:
+    """Said after a save: what it changed for readers beside the words."""
+    said = []
+    for code, name in languages.SPOKEN.items():
+        before = form.was_public_at[code]
+        now_public = states.state_of(article, code) == State.PUBLIC
+        if before and before <= timezone.now() and not now_public:
+            said.append(gettext("%(language)s is no longer public.") % {"language": name})
+        elif now_public and before and _text_changed(form, article, code):
+            said.append(
+                gettext("Families now read the new text in %(language)s.") % {"language": name}
+            )
+    if {"slug", "section"} & {*form.changed_data} and form.initial.get("slug"):
+        said.append(gettext("The old address leads to the new one."))
+    return said
+
+
+def _text_changed(form: ArticleForm, article: Article, language: str) -> bool:
+    return form.old_digests[language] != getattr(article, f"digest_{language}")

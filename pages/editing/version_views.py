@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -85,7 +85,7 @@ def bring_back(request: HttpRequest, pk: int, version: int) -> HttpResponse:
             request,
             gettext("This version cannot be public as it is, so nothing was changed.")
             + " "
-            + " ".join(error.messages),
+            + " ".join(dict.fromkeys(error.messages)),
         )
         return redirect("admin:pages_article_version", pk, version)
     messages.success(request, gettext("The older text is back, as a new version."))
@@ -104,6 +104,7 @@ def deleted(request: HttpRequest) -> HttpResponse:
         gettext("Deleted articles"),
         Article,
         entries=[(each, sections.get(each.section_id)) for each in gone],
+        sections=sections.values(),
         may_bring_back=request.user.has_perm("pages.add_article"),
     )
 
@@ -111,13 +112,15 @@ def deleted(request: HttpRequest) -> HttpResponse:
 @needs("pages.add_article")
 @require_POST
 def undelete(request: HttpRequest, version: int) -> HttpResponse:
-    chosen = get_object_or_404(versions.deleted(), history_id=version)
-    if not Section.objects.filter(pk=chosen.section_id).exists():
-        messages.error(
-            request, gettext("Its section is gone. Ask a manager to make that section again first.")
-        )
+    chosen = versions.deleted().filter(history_id=version).first()
+    if chosen is None:  # pressed twice, or a colleague was faster
         return redirect("admin:pages_article_deleted")
-    article = versions.undelete(chosen, by=request.user)
+    wanted = request.POST.get("section", str(chosen.section_id))
+    section = Section.objects.filter(pk=wanted if wanted.isdecimal() else None).first()
+    if section is None:
+        messages.error(request, gettext("Its section is gone. Choose another one."))
+        return redirect("admin:pages_article_deleted")
+    article = versions.undelete(chosen, section, by=request.user)
     messages.success(request, gettext("The article is back, as a draft in both languages."))
     return to_form(article)
 

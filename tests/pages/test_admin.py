@@ -392,7 +392,7 @@ def missing(client: Client) -> list[str]:
 
 def test_the_start_page_asks_managers_for_what_is_missing(manager):
     everything = [
-        *("Phone", "Address (বাংলা)", "Address (English)", "Number we call families from"),
+        *("Phone", "Address (Bengali)", "Address (English)", "Number we call families from"),
     ]
     assert missing(manager) == everything
     make_clinic()

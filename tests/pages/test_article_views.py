@@ -82,11 +82,40 @@ def test_a_corrected_text_that_is_published_again_is_there_at_once(rina, client)
     assert "Right" in client.get("/en/tumours/kidney/").content.decode()
 
 
+def test_what_the_editor_has_not_seen_is_not_marked_as_up_to_date(rina):
+    article = make_article()
+    article.body_en = "<p>Other</p>"
+    article.save()
+    seen = article.digest_en
+    article.body_en = "<p>Another</p>"
+    article.save()
+    response = rina.post(address(article, "bn/up-to-date/"), {"seen": seen}, follow=True)
+    assert "changed again meanwhile" in response.content.decode()
+    assert states.is_behind(Article.objects.get(), "bn")
+
+
+def test_a_draft_is_not_shown_to_the_world_as_being_corrected(rina, client):
+    article = make_article(published_at_en=None)
+    rina.post(address(article, "en/correction/"))
+    assert client.get("/en/tumours/kidney/").status_code == 404
+
+
+def test_after_a_correction_the_editor_is_asked_about_the_other_language(rina):
+    response = rina.post(address(make_article(), "en/correction/"), follow=True)
+    assert "Bengali is still public." in response.content.decode()
+
+
+def test_the_note_in_the_place_of_a_text_is_kept_by_nobody(rina, client):
+    article = make_article()
+    rina.post(address(article, "en/correction/"))
+    assert client.get("/en/tumours/kidney/")["Cache-Control"] == "no-store, private"
+
+
 def test_a_language_is_marked_as_up_to_date(rina):
     article = make_article()
     article.body_en = "<p>Other</p>"
     article.save()
-    rina.post(address(article, "bn/up-to-date/"))
+    rina.post(address(article, "bn/up-to-date/"), {"seen": article.digest_en})
     assert not states.is_behind(Article.objects.get(), "bn")
 
 
@@ -176,6 +205,15 @@ def test_days_of_a_review_are_read_in_bengali_digits(doctor):
     assert f"{Review.objects.get().next_review_on}" == "2028-05-01"
 
 
+def test_a_second_review_shows_what_was_changed_since_the_first(doctor):
+    article = make_article()
+    doctor.post(address(article, "en/review/"), APPROVAL | {"digest": article.digest_en})
+    article.summary_en = "Summary of it"
+    article.save()
+    page = parse(doctor.get(address(article, "en/review/")))
+    assert texts(page, ".//ins") == ["of it"]
+
+
 def test_an_approval_is_taken_back(doctor):
     article = make_article()
     doctor.post(address(article, "en/review/"), APPROVAL | {"digest": article.digest_en})
@@ -215,6 +253,13 @@ def test_an_article_that_was_never_saved_is_previewed_in_the_languages_it_has(ri
     [bengali] = frames(response)
     assert "<h1>নাম</h1>" in bengali
     assert not Article.objects.exists()
+
+
+def test_an_article_without_a_section_is_previewed_all_the_same(rina):
+    sent = {"title_en": "Title", "sources-TOTAL_FORMS": 0, "sources-INITIAL_FORMS": 0}
+    for article in ("", "9" * 5000):
+        response = rina.post(f"{ARTICLES}preview/", sent | {"article": article})
+        assert "<h1>Title</h1>" in frames(response)[0]
 
 
 def test_a_preview_of_a_form_with_mistakes_shows_what_can_be_shown(rina):
@@ -363,15 +408,27 @@ def test_several_deleted_at_once_are_each_somebodys(rina):
     assert [each.history_user.username for each in gone] == ["rina", "rina"]
 
 
-def test_an_article_whose_section_is_gone_is_not_brought_back_into_nothing(rina):
+def test_an_article_whose_section_is_gone_comes_back_into_another(rina):
     article = make_article(make_section("surgery"))
-    section = article.section
+    section, other = article.section, make_section("hope")
     article.delete()
     section.delete()
     version = Article.history.filter(history_type="-").get()
-    response = rina.post(f"{ARTICLES}deleted/{version.history_id}/bring-back/", follow=True)
-    assert "Its section is gone." in response.content.decode()
+    path = f"{ARTICLES}deleted/{version.history_id}/bring-back/"
+    response = rina.post(path, follow=True)
+    assert "Its section is gone. Choose another one." in response.content.decode()
     assert not Article.objects.exists()
+    rina.post(path, {"section": other.pk})
+    assert Article.objects.get().section == other
+
+
+def test_bringing_back_twice_makes_one_article(rina):
+    make_article().delete()
+    version = Article.history.filter(history_type="-").get()
+    for _press in range(2):
+        response = rina.post(f"{ARTICLES}deleted/{version.history_id}/bring-back/")
+        assert response.status_code == 302
+    assert Article.objects.count() == 1
 
 
 # The table

@@ -72,6 +72,11 @@ def test_blocks_are_named_in_the_readers_language():
         ]
 
 
+def test_an_item_reads_the_same_with_a_paragraph_in_it():
+    old, new = "<ul><li>a</li><li>b</li></ul>", "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
+    assert [each.change for each in compare(old, new)] == ["same", "same"]
+
+
 def test_plain_text_is_compared_as_well():
     [passage] = compare("Kidney tumours", "Liver tumours")
     assert passage.runs == [("gone", "Kidney"), ("new", "Liver"), ("same", "tumours")]

@@ -165,7 +165,7 @@ def test_an_article_that_was_deleted_is_not_found_at_any_address(client):
 
 
 def test_an_article_that_is_offline_leads_for_now_to_the_one_named_instead(client):
-    article = make_article(slug="old", published_at_bn=None, instead=make_article(slug="new"))
+    article = make_article(slug="old", published_at_bn=None, instead_bn=make_article(slug="new"))
     response = client.get("/bn/tumours/old/")
     assert (response.status_code, response.headers["Location"]) == (302, "/bn/tumours/new/")
     assert response.headers["Cache-Control"] == PUBLIC
@@ -177,14 +177,14 @@ def test_an_article_that_is_offline_leads_for_now_to_the_one_named_instead(clien
 
 def test_a_stand_in_that_is_not_public_in_this_language_is_none(client):
     instead = make_article(slug="new", published_at_en=None)
-    make_article(slug="old", **DRAFT, instead=instead)
+    make_article(slug="old", **DRAFT, instead_bn=instead)
     assert led(client, "/bn/tumours/old/") == (302, "/bn/tumours/new/")
     assert led(client, "/en/tumours/old/") == (404, None)
 
 
 def test_articles_that_stand_in_for_each_other_make_no_loop(client):
     one = make_article(slug="one", **DRAFT)
-    one.instead = make_article(slug="two", **DRAFT, instead=one)
+    one.instead_bn = make_article(slug="two", **DRAFT, instead_bn=one)
     one.save()
     assert led(client, "/bn/tumours/one/") == led(client, "/bn/tumours/two/") == (404, None)
 
@@ -209,7 +209,7 @@ def test_an_article_that_is_being_corrected_says_so_at_its_address(client):
 
 def test_a_correction_comes_before_another_article_instead(client):
     withdrawn = {"published_at_en": None, "withdrawn_at_en": timezone.now()}
-    make_article(slug="old", **withdrawn, instead=make_article(slug="new"))
+    make_article(slug="old", **withdrawn, instead_bn=make_article(slug="new"))
     assert led(client, "/en/tumours/old/") == (410, None)
 
 
@@ -232,6 +232,6 @@ def test_an_address_that_leads_on_asks_few_questions(
     article = make_article()
     rename(Section.objects.get(), "lumps")
     article.refresh_from_db()
-    make_article(article.section, slug="old", **DRAFT, instead=article)
+    make_article(article.section, slug="old", **DRAFT, instead_bn=article)
     with django_assert_num_queries(queries):
         client.get(f"/bn/{path}")

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from pages import history, publishing, versions
+from pages import history, publishing, states, versions
+from pages.former_addresses import page_once_at
 from pages.models import Article, Source
 from tests.makers import make_article, make_picture, make_section, make_user
 
@@ -72,6 +73,28 @@ def test_a_text_that_lacks_a_part_does_not_come_back_into_a_public_page(rina):
     assert Article.objects.get().body_bn == "<p>লেখা</p>"
 
 
+def test_what_stops_publishing_does_not_come_back_into_a_public_page(rina):
+    article = make_article(body_en="<h3>Small first</h3><p>Text</p>", published_at_en=None)
+    first = article.history.get()
+    article.body_en, article.published_at_en = "<p>Text</p>", article.published_at_bn
+    article.save()
+    with pytest.raises(ValidationError):
+        versions.bring_back(article, first, ["en"], with_sources=False, by=rina)
+
+
+def test_which_language_was_behind_comes_back_with_both_texts(rina):
+    article = make_article()
+    for body_bn, body_en in (("<p>লেখা</p>", "<p>Two</p>"), ("<p>তিন</p>", "<p>Three</p>")):
+        article.body_bn, article.body_en = body_bn, body_en
+        article.save(up_to_date=["bn"] if body_en == "<p>Three</p>" else [])
+    second = article.history.all()[1]
+    assert states.is_behind(second, "bn")
+    assert not states.is_behind(article, "bn")
+    versions.bring_back(article, second, ["bn", "en"], with_sources=False, by=rina)
+    assert states.is_behind(Article.objects.get(), "bn")
+    assert states.is_behind(article.history.first(), "bn")
+
+
 def test_sources_come_back_with_the_text_when_asked_for(rina):
     article = make_article()
     article.sources.create(organisation="WHO", title="Cancer", position=1)
@@ -94,7 +117,7 @@ def test_a_deleted_article_comes_back_as_a_draft_under_its_number(rina):
     [gone] = versions.deleted()
     assert (gone.history_user, gone.sources[0]["organisation"]) == (rina, "WHO")
 
-    back = versions.undelete(gone, by=rina)
+    back = versions.undelete(gone, gone.section, by=rina)
     assert (back.pk, back.title_bn, back.published_languages()) == (number, "কিডনির টিউমার", [])
     assert [str(each) for each in back.sources.all()] == ["WHO: Cancer"]
     assert list(versions.deleted()) == []
@@ -106,8 +129,26 @@ def test_an_article_comes_back_without_a_picture_that_was_deleted_meanwhile(rina
     make_article(picture=picture).delete()
     if gone:
         picture.delete()
-    versions.undelete(versions.deleted().get(), by=rina)
+    versions.undelete(versions.deleted().get(), make_section("surgery"), by=rina)
     assert Article.objects.get().picture == (None if gone else picture)
+
+
+def test_an_article_that_was_deleted_twice_is_listed_once(rina):
+    make_article().delete()
+    [gone] = versions.deleted()
+    versions.undelete(gone, gone.section, by=rina).delete()
+    [gone] = versions.deleted()
+    assert gone.history_change_reason is None or gone.history_type == "-"
+
+
+def test_addresses_that_a_deleted_article_once_had_lead_to_it_again(rina):
+    article = make_article(slug="old")
+    article.slug = "new"
+    article.save()
+    article.delete()
+    [gone] = versions.deleted()
+    back = versions.undelete(gone, gone.section, by=rina)
+    assert page_once_at("tumours/old") == back
 
 
 def test_a_deleted_article_whose_address_was_taken_gets_another(rina):
@@ -115,7 +156,7 @@ def test_a_deleted_article_whose_address_was_taken_gets_another(rina):
     article.delete()
     make_article()
     [gone] = versions.deleted()
-    assert versions.undelete(gone, by=rina).slug == "kidney-2"
+    assert versions.undelete(gone, gone.section, by=rina).slug == "kidney-2"
 
 
 def test_what_changed_in_the_other_language_since_both_said_the_same():
@@ -160,8 +201,25 @@ def test_offline_is_a_draft_again_that_leads_elsewhere(rina):
     article, other = make_article(), make_article(slug="other")
     publishing.take_offline(article, "bn", by=rina, instead=other)
     article.refresh_from_db()
-    assert (article.published_languages(), article.instead) == (["en"], other)
+    assert (article.published_languages(), article.instead_bn) == (["en"], other)
     assert article.history.first().history_change_reason == "offline"
+
+
+def test_offline_ends_a_correction_as_well(rina):
+    article = make_article()
+    publishing.withdraw(article, "en", by=rina, note="x")
+    publishing.take_offline(article, "en", by=rina)
+    assert states.state_of(Article.objects.get(), "en") == states.State.DRAFT
+
+
+def test_each_language_leads_elsewhere_by_itself_until_it_is_public_again(rina):
+    article, other = make_article(), make_article(slug="other")
+    publishing.take_offline(article, "bn", by=rina, instead=other)
+    publishing.take_offline(article, "en", by=rina)
+    assert (article.instead_bn, article.instead_en) == (other, None)
+    article.published_at_bn = other.published_at_bn
+    article.save()
+    assert Article.objects.get(slug="kidney").instead_bn is None
 
 
 def test_a_correction_takes_the_language_offline_with_its_note_until_it_is_public_again(rina):

@@ -90,6 +90,30 @@ def test_a_save_without_a_change_of_the_text_leaves_both_as_they_were():
     assert behind(article) == ["bn"]
 
 
+def test_both_changed_at_once_leave_behind_what_was_behind_before():
+    article = change(change(make_article(), "en"), "bn", "en")
+    assert behind(article) == ["bn"]
+
+
+def test_a_text_that_was_public_once_is_no_translation_in_the_making():
+    """Taken offline, corrected as a draft, published again: the other one needs the correction."""
+    article = make_article()
+    article.published_at_en = None
+    article.save()
+    article = change(article, "en")
+    article.published_at_en = article.published_at_bn
+    article.save()
+    assert behind(article) == ["bn"]
+
+
+def test_a_translation_that_is_finished_and_published_in_one_save_puts_nothing_behind():
+    article = change(make_article(published_at_bn=None), "bn")
+    article.published_at_bn = article.published_at_en
+    article.body_bn += "<p>শেষ</p>"
+    article.save()
+    assert behind(article) == []
+
+
 def test_catching_up_leaves_the_model_alone_and_ends_when_the_editor_says_so():
     article = change(change(make_article(), "en"), "bn")
     assert behind(article) == ["bn"]
