@@ -337,3 +337,14 @@ def test_the_second_of_two_who_move_at_once_sees_what_the_first_did():
     second.join()
     assert placed == [(2, 3)]
     assert order() == [("b", 1), ("c", 2), ("a", 3)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_is_moved_where_no_transaction_is_open_yet():
+    """PostgreSQL locks rows within a transaction only; the other tests stand in one."""
+    first, second = make_article(slug="one", position=1), make_article(slug="two", position=2)
+    editor = Client()
+    editor.force_login(make_user("rina", EDITORS))
+    assert editor.post("/admin/pages/article/move/", {"up": second.pk}).status_code == 302
+    assert [each.slug for each in Article.objects.order_by("position")] == ["two", "one"]
+    assert Article.objects.get(pk=first.pk).position == 2
