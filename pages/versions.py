@@ -41,7 +41,8 @@ def difference(old: models.Model | None, new: models.Model, language: str) -> Di
         before, after = (getattr(old, column, "") or ""), (getattr(new, column) or "")
         if before != after:
             label = str(Article._meta.get_field(name).verbose_name)
-            fields.append((label, diff.shortened(diff.compare(before, after))))
+            compare = diff.compare if name == "body" else diff.compare_plain
+            fields.append((label, diff.shortened(compare(before, after))))
     return Difference(language, fields)
 
 

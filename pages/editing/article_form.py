@@ -181,7 +181,8 @@ class ArticleForm(forms.ModelForm):
         if isinstance(mine, datetime) or isinstance(theirs, datetime):
             theirs, mine = (each and timezone.localtime(each).isoformat(" ", "minutes")
                             for each in (theirs, mine))  # fmt: skip
-        passages = diff.shortened(diff.compare(str(theirs or ""), str(mine or "")))
+        compare = diff.compare if name.startswith("body_") else diff.compare_plain
+        passages = diff.shortened(compare(str(theirs or ""), str(mine or "")))
         return Clash(self._label(name), str(theirs or ""), passages)
 
     def _label(self, name: str) -> str:

@@ -117,7 +117,7 @@ def test_a_box_goes_around_a_whole_list_says_what_it_is_and_goes_whole(desk):
     desk.keyboard.press("Enter")
     desk.keyboard.type("দুই")
     items = "<ul><li><p>এক</p></li><li><p>দুই</p></li></ul>"
-    labels = ["জরুরি", "আজই/এখনই ফোন", "জেনে রাখুন", "যা করবেন", "যা করবেন না"]
+    labels = ["বিপদ, এখনই হাসপাতালে", "আজই ফোন করুন বা দেখান", "জেনে রাখুন", "যা করবেন", "যা করবেন না"]
     for kind, label in zip(care_boxes.KINDS, labels, strict=True):
         pick(desk, bar, 1, f"careBox:{kind}")
         assert html(desk) == f'<div class="care care-{kind}">{items}</div>'

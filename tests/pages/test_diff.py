@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from pages import diff
-from pages.diff import Passage, compare, shortened
+from pages.diff import Block, Passage, blocks, compare, compare_plain, shortened
 
 
 def test_texts_that_are_equal_have_no_change():
@@ -77,12 +77,78 @@ def test_an_item_reads_the_same_with_a_paragraph_in_it():
     assert [each.change for each in compare(old, new)] == ["same", "same"]
 
 
-def test_plain_text_is_compared_as_well():
-    [passage] = compare("Kidney tumours", "Liver tumours")
-    assert passage.runs == [("gone", "Kidney"), ("new", "Liver"), ("same", "tumours")]
+def test_plain_text_is_compared_line_by_line_and_is_no_html():
+    assert compare_plain("Kidney\nPlatelets <b and >5", "Kidney\nPlatelets <b and >9") == [
+        Passage("", [("same", "Kidney")], "same"),
+        Passage("", [("same", "Platelets <b and"), ("gone", ">5"), ("new", ">9")], "mended"),
+    ]
 
 
-def test_two_long_passages_that_share_nothing_are_not_compared_word_by_word(monkeypatch):
+def test_bold_words_have_stars_around_each_run():
+    [passage] = compare("<p>Come at once today.</p>", "<p>Come <strong>at once</strong> today.</p>")
+    assert passage.runs == [
+        ("same", "Come"),
+        ("gone", "at once"),
+        ("new", "*at once*"),
+        ("same", "today."),
+    ]
+
+
+def test_a_list_that_became_numbered_is_a_change():
+    with override("en"):
+        passages = compare("<ul><li>a</li></ul>", "<ol><li>a</li></ol>")
+    assert [(each.label, each.change) for each in passages] == [
+        ("List item", "gone"),
+        ("Numbered list item", "new"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sign"),
+    [
+        ("<td>a</td>", '<td colspan="2">a</td>', "[2 columns wide]"),
+        ("<td>a</td>", '<td rowspan="3">a</td>', "[3 rows high]"),
+        ("<ol><li>a</li></ol>", '<ol start="4"><li>a</li></ol>', "4."),
+        ("<p>a b</p>", "<p>a<br>b</p>", "↵"),
+    ],
+)
+def test_what_changes_no_word_is_shown_by_a_sign(old, new, sign):
+    with override("en"):
+        [passage] = compare(old, new)
+    assert [words for change, words in passage.runs if change == "new"] == [sign]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<a " * 9, '<a x="' * 9, "<!--" * 9, "<![" * 9, "<?" * 9, "</" * 9, "<" * 9, "<P>a"],
+)
+def test_what_the_sanitiser_never_writes_is_read_as_text(text):
+    assert blocks(text) == [Block("p", text.strip())]
+
+
+def test_what_is_alike_at_both_ends_is_matched_without_a_comparison(monkeypatch):
+    monkeypatch.setattr(diff, "MOST_COMPARISONS", 0)
+    passages = compare("<p>a</p>" * 9 + "<p>x c d</p>", "<p>a</p>" * 9 + "<p>x b d</p>")
+    assert [each.change for each in passages] == ["same"] * 9 + ["mended"]
+    assert passages[-1].runs == [("same", "x"), ("gone", "c"), ("new", "b"), ("same", "d")]
+
+
+def test_all_passages_together_cost_no_more_than_one_budget(monkeypatch):
+    old, new = "<p>a x b</p><p>c x d</p>", "<p>e x f</p><p>g x h</p>"
+    # Three words, one of which stands on the other side as well, then the words on either side.
+    monkeypatch.setattr(diff, "MOST_COMPARISONS", 6)
+    first, second = compare(old, new)
+    assert [change for change, _words in first.runs] == ["gone", "new", "same", "gone", "new"]
+    assert second.runs == [("gone", "c x d"), ("new", "g x h")]
+
+
+def test_the_matching_of_blocks_is_paid_from_the_same_budget(monkeypatch):
     monkeypatch.setattr(diff, "MOST_COMPARISONS", 3)
-    passages = compare("<p>a b</p>", "<p>c d</p>")
-    assert [each.change for each in passages] == ["gone", "new"]
+    passages = compare("<p>x</p><p>same</p><p>y</p>", "<p>z</p><p>q</p><p>same</p><p>w</p>")
+    assert [each.change for each in passages] == ["mended", "mended", "mended", "new"]
+
+
+def test_beyond_the_budget_blocks_that_are_alike_at_the_same_place_are_unchanged(monkeypatch):
+    monkeypatch.setattr(diff, "MOST_COMPARISONS", 0)
+    passages = compare("<p>x</p><p>same</p><p>y</p>", "<p>z</p><p>same</p><p>w</p>")
+    assert [each.change for each in passages] == ["mended", "same", "mended"]

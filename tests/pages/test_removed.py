@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from pages import prose
-from pages.removed import what_was_removed
+from pages.removed import PIECE, start_tags, what_was_removed
 
 PROGRAM, LOOK = "program code", "colours, fonts and sizes"
 PICTURES = "pictures (put them into the library first)"
@@ -45,3 +45,31 @@ def test_each_kind_of_thing_that_went_is_named_once(html, said):
 )
 def test_nothing_is_said_of_what_stays_or_only_changes_its_shape(html):
     assert what_was_removed(html, prose.sanitise(html)) == []
+
+
+@pytest.mark.parametrize(
+    "unfinished",
+    ["<", "<a ", "<A ", '<a x="', "<a x='", '<A X="', "<!--", "<![", "<?", "</", "&", "<a \"'"],
+)
+def test_what_does_not_end_holds_no_tag_and_is_read_once(unfinished):
+    text = unfinished * 50
+    pieces = list(PIECE.finditer(text))
+    assert list(start_tags(text)) == []
+    assert [piece.end() for piece in pieces] in ([], [len(text)])
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        ('<IMG SRC="a>b" onClick=x()>', [("img", ["src", "onclick"])]),
+        ("<p title='<b>'>a</p>", [("p", ["title"])]),
+        ("<p title=it's class=x>a", [("p", ["title", "s", "class"])]),
+        ("<br/><b>a < b</b>", [("br", []), ("b", [])]),
+        ("<!--[if mso]><xml><![endif]--><p>", [("p", [])]),
+        ("<Script>'<h1>'</SCRIPT><p>", [("script", []), ("p", [])]),
+        ("<scripts><p>", [("scripts", []), ("p", [])]),
+        ("<style>a<b><p>", [("style", [])]),
+    ],
+)
+def test_start_tags_are_found_as_browsers_find_them(html, tags):
+    assert list(start_tags(html)) == tags
