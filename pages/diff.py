@@ -256,8 +256,10 @@ def _whole(block: Block, change: Change) -> Passage:
 
 def _label(block: Block) -> str:
     tag, _space, names = block.kind.partition(" ")
-    box = KINDS.get(names.rpartition("care-")[2])
-    return str(box or BLOCKS.get(block.kind) or BLOCKS[tag])
+    box = names.rpartition("care-")[2]
+    # Looked up by key: to ask a lazy text whether it is empty translates it once more.
+    name = KINDS[box] if box in KINDS else BLOCKS.get(block.kind, BLOCKS[tag])
+    return str(name)
 
 
 def shortened(passages: list[Passage]) -> list[Passage | int]:

@@ -147,10 +147,19 @@ def sources_of(article: Article) -> list[dict]:
 
 
 def _put_sources(article: Article, sources: list[dict]) -> None:
-    article.sources.all().delete()
+    """Into the rows that are there: forms that are open know them by their numbers."""
+    # By number, since that is what orders sources of one position.
+    rows = [*article.sources.order_by("pk")]
+    kept, extra = rows[: len(sources)], rows[len(sources) :]
+    for row, values in zip(kept, sources, strict=False):
+        for name in SOURCE:
+            setattr(row, name, values[name])
+    Source.objects.bulk_update(kept, SOURCE)
     Source.objects.bulk_create(
-        Source(article=article, **{name: each[name] for name in SOURCE}) for each in sources
+        Source(article=article, **{name: each[name] for name in SOURCE})
+        for each in sources[len(kept) :]
     )
+    article.sources.filter(pk__in=[row.pk for row in extra]).delete()
     history.keep_sources(article)
 
 

@@ -59,9 +59,11 @@ def in_words(entries: Page) -> Page:
 
 
 def _label(stored: str) -> str:
-    """`Title (বাংলা)` as the form calls it: in code it is `title`, once for both languages."""
+    """`Title (Bengali)` as the form calls it: in code it is `title`, once for both languages."""
     name, mark, language = stored.partition(" (")
     words = gettext(name)
     if words == name:
         words = gettext(name[:1].lower() + name[1:])
-    return f"{capfirst(words)}{mark}{language}"
+    if not mark:
+        return capfirst(words)
+    return f"{capfirst(words)} ({gettext(language.removesuffix(')'))})"

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pages import content_checks, diff, languages, prose, states
 from pages.bengali import zone_name
-from pages.models import Article
+from pages.editing import sources
+from pages.models import Article, Source
 from pages.removed import what_was_removed
 
 PUBLISH = "_publish"  # the name of the buttons that publish a language now
@@ -27,6 +28,7 @@ class Clash:
     label: str
     theirs: str
     passages: list[diff.Passage | int]
+    listed: tuple[str, ...] = ()  # theirs one by one, where it is a list
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class ArticleForm(forms.ModelForm):
             code: getattr(self.instance, f"digest_{code}") or "" for code in languages.CODES
         }
         self.initial["opened_version"] = self.stored_version
+        self.fields["slug"].label = gettext("Web address (in English letters)")
+        self.fields["slug"].help_text = gettext(
+            "For example kidney-tumours: the last part of the page's web address, the same in both "
+            "languages."
+        )
         for code in languages.CODES:
             self.fields[f"published_at_{code}"].help_text = gettext(
                 "Empty: a draft. In the future: public from then on. This is %(zone)s."
@@ -109,10 +116,11 @@ class ArticleForm(forms.ModelForm):
                     self.add_error(f"body_{code}", words)
 
     def _is_being_published(self, language: str) -> bool:
-        """Public now or later, and its text or its time is new: what stood before stays."""
+        """Public now or later, and its text, picture or time is new: what stood before stays."""
         at = getattr(self.instance, f"published_at_{language}")
-        changed = states.digest(self.instance, language) != self.old_digests[language]
-        return at is not None and (changed or at != self.was_public_at[language])
+        text = states.digest(self.instance, language) != self.old_digests[language]
+        new = text or "picture" in self.changed_data
+        return at is not None and (new or at != self.was_public_at[language])
 
     def _meet_conflict(self, opened: int | None) -> None:
         """Keep what only one of the two changed; show both where both did, and ask."""
@@ -132,6 +140,7 @@ class ArticleForm(forms.ModelForm):
             clashes=[self._clash(name) for name in names if name in mine],
             taken_over=[self._label(name) for name in names if name not in mine],
         )
+        self._meet_sources(base)
         self.add_error(
             None,
             gettext(
@@ -139,6 +148,19 @@ class ArticleForm(forms.ModelForm):
                 "what they changed, above, then save again."
             ),
         )
+
+    def _meet_sources(self, base: Any) -> None:
+        """Their own formset shows them; what became of them is told with the rest."""
+        merged = sources.merge(self.instance, base, self.data)
+        if merged is None or not merged.changed_by_them:
+            return
+        label = str(capfirst(Source._meta.verbose_name_plural))
+        if not merged.changed_by_me:
+            self.conflict.taken_over.append(label)
+            return
+        theirs = "\n".join(merged.theirs)
+        passages = diff.compare_plain(theirs, "\n".join(merged.mine))
+        self.conflict.clashes.append(Clash(label, theirs, passages, tuple(merged.theirs)))
 
     def _meta_names(self) -> Iterable[str]:
         own = {"opened_version", "small_change", "up_to_date"}

@@ -16,19 +16,14 @@ from pages.editing import article_urls, standing, version_views
 from pages.editing.article_columns import Columns
 from pages.editing.article_filters import BehindFilter, BengaliFilter, EnglishFilter, ReviewFilter
 from pages.editing.article_form import PUBLISH, ArticleForm
-from pages.editing.bilingual import EITHER_DIGITS, HTTPS_ASSUMED, ProseAdmin, pair
+from pages.editing.bilingual import EITHER_DIGITS, ProseAdmin, pair
+from pages.editing.gone import typed_into_deleted
 from pages.editing.order import OrderedAdmin
 from pages.editing.picture_widget import ChoosesPicture
-from pages.models import Article, Source
+from pages.editing.sources import SourceInline
+from pages.models import Article
 
 TEXTS = (pair("title"), pair("summary"), pair("body"), pair("description"))
-
-
-class SourceInline(admin.TabularInline):
-    model = Source
-    extra = 0
-    formfield_overrides = HTTPS_ASSUMED
-    fields = ("position", "organisation", "title", "year", "url")
 
 
 @admin.register(Article)
@@ -100,6 +95,13 @@ class ArticleAdmin(ChoosesPicture, Columns, OrderedAdmin, ProseAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         return version_views.history(request, version_views.number(object_id))
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """What was typed for an article that a colleague deleted is not lost."""
+        page = typed_into_deleted(request, object_id) if request.method == "POST" else None
+        return page or super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

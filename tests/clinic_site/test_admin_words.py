@@ -62,8 +62,8 @@ def test_icons_are_described_in_the_readers_language():
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("bn", "পরিবর্তন করা হয়েছে: শিরোনাম (বাংলা) এবং ভূমিকা (English)।"),
-        ("en", "Changed Title (বাংলা) and Introduction (English)."),
+        ("bn", "পরিবর্তন করা হয়েছে: শিরোনাম (বাংলা) এবং ভূমিকা (ইংরেজি)।"),
+        ("en", "Changed Title (Bengali) and Introduction (English)."),
     ],
 )
 def test_histories_call_fields_as_the_form_does(client, language, told):

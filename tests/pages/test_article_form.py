@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pages import states
 from pages.models import Article, Review
-from tests.makers import make_article, make_user
+from tests.makers import make_article, make_picture, make_user
 from tests.page import parse, text
 from tests.pages.editing import address, answers, editor
 
@@ -112,6 +112,14 @@ def test_an_old_error_of_one_language_does_not_stop_a_change_of_the_other(rina):
         answers(Article.objects.get(), body_en=BROKEN + "<p>More</p>"),
     )
     assert list(errors(response)) == ["body_en"]
+
+
+def test_a_picture_that_says_nothing_in_words_does_not_come_into_a_public_page(rina):
+    article = make_article()
+    picture = make_picture(alternative_bn="", alternative_en="", decorative=False)
+    response = rina.post(address(article), answers(article, picture=picture.pk))
+    assert {*errors(response)} == {"body_bn", "body_en"}
+    assert Article.objects.get().picture is None
 
 
 def test_a_public_article_that_is_saved_unchanged_keeps_its_time(rina):

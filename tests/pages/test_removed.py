@@ -49,7 +49,21 @@ def test_nothing_is_said_of_what_stays_or_only_changes_its_shape(html):
 
 @pytest.mark.parametrize(
     "unfinished",
-    ["<", "<a ", "<A ", '<a x="', "<a x='", '<A X="', "<!--", "<![", "<?", "</", "&", "<a \"'"],
+    [
+        "<",
+        "<a ",
+        "<A ",
+        '<a x="',
+        "<a x='",
+        '<A X="',
+        "<!--",
+        "<!-- >",
+        "<![",
+        "<?",
+        "</",
+        "&",
+        "<a \"'",
+    ],
 )
 def test_what_does_not_end_holds_no_tag_and_is_read_once(unfinished):
     text = unfinished * 50
