@@ -197,7 +197,7 @@ def test_an_article_that_is_being_corrected_says_so_at_its_address(client):
     article = make_article(**withdrawn, withdrawn_note_en="The dose was wrong.")
     response = client.get("/en/tumours/kidney/")
     page = parse(response)
-    assert (response.status_code, response.headers["Cache-Control"]) == (410, PUBLIC)
+    assert (response.status_code, response.headers["Cache-Control"]) == (410, "no-store, private")
     assert texts(page, ".//h1") == ["Kidney tumours"]
     assert "The dose was wrong." in texts(page, ".//main//p")
     assert page.findall(".//article") == []

@@ -173,10 +173,10 @@ def test_the_list_shows_both_languages_and_what_is_missing(manager):
         for row in page.findall(".//table[@id='result_list']/tbody/tr")
     ]
     assert rows == [
-        ["ক", "A", "explanation (বাংলা), explanation (English)"],
+        ["ক", "A", "explanation (Bengali), explanation (English)"],
         ["খ", "B", "explanation (English)"],
         ["গ", "C", "-"],
-        ["-", "D", "word (বাংলা)"],
+        ["-", "D", "word (Bengali)"],
     ]
 
 

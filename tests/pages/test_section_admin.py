@@ -55,6 +55,6 @@ def test_the_list_says_what_is_still_missing(manager):
     make_section("tumours", position=1)
     page = parse(manager.get(SECTIONS))
     assert texts(page, ".//td[@class='field-missing']") == [
-        "title (বাংলা), introduction (English)",
+        "title (Bengali), introduction (English)",
         "-",
     ]
