@@ -70,6 +70,7 @@ def write(page: Page, language: str, title: str, text: str) -> None:
     page.keyboard.press("Enter")
     press(page, language, "libraryFigure")
     page.get_by_role("dialog").locator("button.choice").click()
+    field(page, language).locator("figure img").wait_for()
     page.keyboard.press("ArrowDown")
     press(page, language, "table")
     page.keyboard.type(title)
