@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.template.loader import render_to_string
@@ -72,6 +73,13 @@ class Picture(models.Model):
     def __str__(self) -> str:
         said = self.alternative or self.alternative_bn or self.alternative_en
         return said or local_digits(self.pk)
+
+    def clean(self) -> None:
+        """Nobody is left with a picture and without its words."""
+        missing = [code for code in languages.CODES if not self.alternative_in(code).strip()]
+        if missing and not self.decorative:
+            ask = _("Say in one sentence what the picture shows, or mark it as decorative.")
+            raise ValidationError({f"alternative_{code}": ask for code in missing})
 
     @property
     def thumbnail(self) -> str:

@@ -41,8 +41,8 @@ class ClinicAdmin(ProseAdmin):
             _("Announcement"),
             {
                 "description": _(
-                    "It stands at the top of every page, from the first day to the last. "
-                    "Without days it stands there until you remove it."
+                    "The pages of each language show its own sentence at the top, from the first "
+                    "day to the last. Without days it stands there until you remove it."
                 ),
                 "fields": [pair("announcement"), ("announced_from", "announced_until")],
             },

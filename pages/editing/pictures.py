@@ -79,11 +79,11 @@ class PictureAdmin(TranslationAdmin):
             called(picture),
         )
 
-    @admin.display(description=languages.NAMES["bn"])
+    @admin.display(description=languages.SPOKEN["bn"])
     def text_bn(self, picture: Picture) -> SafeString | str:
         return _text(picture, "bn")
 
-    @admin.display(description=languages.NAMES["en"])
+    @admin.display(description=languages.SPOKEN["en"])
     def text_en(self, picture: Picture) -> SafeString | str:
         return _text(picture, "en")
 

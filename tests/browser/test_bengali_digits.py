@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from clinic_site.models import User
 from pages.bengali import TO_BENGALI
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_article, make_clinic, make_term
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,12 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def staff_page(page: Page) -> Page:
     make_clinic()
-    User.objects.create_superuser("boss", password="a long password", language="bn")
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("boss")
-    page.locator("[name=password]").fill("a long password")
-    page.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/")
+    User.objects.create_superuser("boss", password=PASSWORD, language="bn")
+    log_in(page, "boss")
     return page
 
 

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from clinic_site.groups import EDITORS, MANAGERS
 from pages.models import Article, Picture
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_article, make_section, make_user
-
-PASSWORD = "a long password"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,11 +26,7 @@ def logged_in(
     make_user(name, *groups, password=PASSWORD, **fields)
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/")
+    log_in(page, name)
     yield page
     context.close()
 

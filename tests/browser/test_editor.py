@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from clinic_site.groups import EDITORS
 from pages import care_boxes, prose
 from pages.models import Article, Picture
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_article, make_section, make_user
 
 PASTED = Path(__file__).parent / "pasted"
@@ -33,13 +34,10 @@ def desk(browser: Browser, live_server) -> Iterator[Page]:
 def opened(
     browser: Browser, base_url: str, path: str = "add/", width: int = 1280
 ) -> Iterator[Page]:
-    make_user("rina", EDITORS, password="a long password", language="bn")
+    make_user("rina", EDITORS, password=PASSWORD, language="bn")
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.goto(f"/admin/login/?next=/admin/pages/article/{path}")
-    page.locator("[name=username]").fill("rina")
-    page.locator("[name=password]").fill("a long password")
-    page.locator("[type=submit]").click()
+    log_in(page, "rina", f"/admin/pages/article/{path}")
     page.locator(".prose-menubar").nth(1).wait_for()
     page.wait_for_load_state("load")
     yield page

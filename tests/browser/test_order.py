@@ -6,22 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from clinic_site.groups import MANAGERS
 from pages.models import Section, TeamMember
-from tests.makers import make_clinic, make_person, make_section, make_term, make_user
+from tests.browser.login import manager_page
+from tests.makers import make_clinic, make_person, make_section, make_term
 
 SECTIONS = ("tumours", "surgery", "team")
-
-
-def log_in(browser: Browser, url: str, language: str = "en", **options) -> Page:
-    make_user("boss", MANAGERS, password="a long password", language=language)
-    page = browser.new_context(base_url=url, **options).new_page()
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("boss")
-    page.locator("[name=password]").fill("a long password")
-    page.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/")
-    return page
 
 
 @pytest.fixture
@@ -38,7 +27,7 @@ def small_page(
     browser: Browser, live_server, rows, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
     small = {"viewport": {"width": 360, "height": 740}, "color_scheme": request.param}
-    page = log_in(browser, live_server.url, **small)
+    page = manager_page(browser, live_server.url, **small)
     yield page
     page.context.close()
 
@@ -60,7 +49,7 @@ def press(page: Page, key: str, then: str) -> None:
 def test_rows_are_put_in_order_by_keyboard_and_the_focus_stays(
     browser: Browser, live_server, rows, path, before, model
 ) -> None:
-    page = log_in(browser, live_server.url)
+    page = manager_page(browser, live_server.url)
     page.goto(path)
     name, first = f"{before}Tumours", model.objects.first()
     expect(arrow(page, f"Move up: {name}")).to_be_disabled()
@@ -84,7 +73,7 @@ def test_rows_are_put_in_order_by_keyboard_and_the_focus_stays(
 
 
 def test_a_narrowed_list_stays_narrowed(browser: Browser, live_server, rows) -> None:
-    page = log_in(browser, live_server.url)
+    page = manager_page(browser, live_server.url)
     page.goto("/admin/pages/section/?q=surgery")
     arrow(page, "Move up: Surgery").click()
     expect(arrow(page, "Move down: Surgery")).to_be_focused()

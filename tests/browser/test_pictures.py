@@ -7,11 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from clinic_site.groups import MANAGERS
 from pages.models import Picture, TeamMember
-from tests.makers import make_article, make_person, make_picture, make_upload, make_user
+from tests.browser.login import manager_page
+from tests.makers import make_article, make_person, make_picture, make_upload
 
 PICTURES = "/admin/pages/picture/"
+WORDS = {"alternative_bn": "ঘুড়ি", "alternative_en": "A kite"}
 
 
 @pytest.fixture(autouse=True)
@@ -28,20 +29,9 @@ def kite(folder: Path) -> Path:
     return file
 
 
-def log_in(browser: Browser, url: str, language: str = "en", **options) -> Page:
-    make_user("boss", MANAGERS, password="a long password", language=language)
-    page = browser.new_context(base_url=url, **options).new_page()
-    page.goto("/admin/")
-    page.locator("[name=username]").fill("boss")
-    page.locator("[name=password]").fill("a long password")
-    page.locator("[type=submit]").click()
-    page.wait_for_url("**/admin/")
-    return page
-
-
 @pytest.fixture
 def page(browser: Browser, live_server) -> Iterator[Page]:
-    page = log_in(browser, live_server.url)
+    page = manager_page(browser, live_server.url)
     yield page
     page.context.close()
 
@@ -66,7 +56,7 @@ def test_a_picture_is_added_with_its_progress_in_words(page: Page, kite: Path) -
     )
     form = page.locator("form.upload")
     form.locator("[type=file]").set_input_files(kite)
-    fill(form, alternative_bn="ঘুড়ি", alternative_en="A kite")
+    fill(form, **WORDS)
     expect(form.locator("progress")).to_be_hidden()
     page.get_by_role("button", name="Add this picture").click()
     page.wait_for_url("**/change/")
@@ -84,7 +74,7 @@ def test_a_refused_file_is_told_in_place_and_no_word_is_lost(page: Page, folder:
     page.goto(f"{PICTURES}add/")
     form = page.locator("form.upload")
     form.locator("[type=file]").set_input_files(folder / "letter.jpg")
-    fill(form, alternative_en="A kite")
+    fill(form, **WORDS)
     page.get_by_role("button", name="Add this picture").click()
     expect(form.locator("#picture-file_error")).to_have_text(
         "This file is not a picture that the site can show. Choose a JPEG, PNG or WebP."
@@ -118,6 +108,7 @@ def test_a_lost_connection_is_told_and_the_form_can_be_sent_again(page: Page, ki
     page.goto(f"{PICTURES}add/")
     form = page.locator("form.upload")
     form.locator("[type=file]").set_input_files(kite)
+    fill(form, **WORDS)
     page.context.set_offline(True)
     page.get_by_role("button", name="Add this picture").click()
     expect(form.locator("[role=status]")).to_contain_text("Nothing that you typed is lost")
@@ -130,9 +121,10 @@ def test_a_lost_connection_is_told_and_the_form_can_be_sent_again(page: Page, ki
 def test_without_javascript_the_form_adds_a_picture(
     browser: Browser, live_server, kite: Path
 ) -> None:
-    page = log_in(browser, live_server.url, java_script_enabled=False)
+    page = manager_page(browser, live_server.url, java_script_enabled=False)
     page.goto(f"{PICTURES}add/")
     page.locator("[type=file]").set_input_files(kite)
+    fill(page, **WORDS)
     page.get_by_role("button", name="Add this picture").click()
     expect(page.locator(".messagelist")).to_have_text("The picture was added.")
     assert Picture.objects.count() == 1
@@ -202,7 +194,7 @@ def test_a_picture_is_added_inside_the_dialog(page: Page, kite: Path) -> None:
     expect(dialog.get_by_text("No picture was found.")).to_be_visible()
     dialog.get_by_text("Add a new picture").click()
     dialog.locator("[type=file]").set_input_files(kite)
-    fill(dialog, alternative_en="My kite")
+    fill(dialog, alternative_bn="আমার ঘুড়ি", alternative_en="My kite")
     dialog.get_by_role("searchbox").fill("tree")  # what was typed below stays
     expect(dialog.locator("[name=alternative_en]")).to_have_value("My kite")
     dialog.get_by_role("button", name="Add this picture").click()
@@ -241,7 +233,7 @@ def test_library_is_accessible_on_a_phone(
     make_article(picture=picture)
     person = make_person(picture=picture)
     small = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
-    page = log_in(browser, live_server.url, language, **small)
+    page = manager_page(browser, live_server.url, language, **small)
     for path in ("", "add/", f"{picture.pk}/change/", f"{picture.pk}/delete/"):
         page.goto(f"{PICTURES}{path}", wait_until="load")
         check(page, path)

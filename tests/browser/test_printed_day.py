@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from clinic_site.groups import APPOINTMENT_STAFF
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_clinic, make_request, make_user
 
 # Conjuncts, the joiner in র‍্যা, composed and decomposed য়: what a broken font would lose.
@@ -25,7 +26,7 @@ def test_day_prints_on_a4_with_bengali_intact(
     browser: Browser, live_server, tmp_path: Path
 ) -> None:
     make_clinic(name_bn="শিশু ক্লিনিক")
-    make_user("nurse", APPOINTMENT_STAFF, password="a long password", language="bn")
+    make_user("nurse", APPOINTMENT_STAFF, password=PASSWORD, language="bn")
     day = timezone.localdate() + timedelta(days=1)
     start = timezone.make_aware(datetime.combine(day, time(9)))
     for number in range(40):
@@ -36,10 +37,7 @@ def test_day_prints_on_a4_with_bengali_intact(
         )  # fmt: skip
     page = browser.new_page(base_url=live_server.url)
     path = f"/admin/appointments/appointmentrequest/day/?date={day}"
-    page.goto(f"/admin/login/?next={path}")
-    page.locator("[name=username]").fill("nurse")
-    page.locator("[name=password]").fill("a long password")
-    page.locator("[type=submit]").click()
+    log_in(page, "nurse", path)
     page.locator(".visits").wait_for()
     printed = tmp_path / "day.pdf"
     page.pdf(path=printed, format="A4")

@@ -15,10 +15,10 @@ from clinic_site.groups import APPOINTMENT_STAFF, MANAGERS
 from clinic_site.models import User
 from pages.models import Clinic
 from tests.browser.conftest import Watch
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_request, make_user
 
 QUEUE = "/admin/appointments/appointmentrequest/"
-PASSWORD = "a long password"
 
 
 @pytest.fixture
@@ -46,11 +46,7 @@ def staff_page(browser: Browser, live_server, clinic) -> Iterator[Callable[..., 
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"/admin/login/?next={QUEUE}")
-        page.locator("[name=username]").fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[type=submit]").click()
-        page.wait_for_url(f"**{QUEUE}")
+        log_in(page, username, QUEUE)
         return page
 
     yield staff_page

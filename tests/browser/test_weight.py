@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Response
 from clinic_site.groups import EDITORS
 from pages.models import Article
 from pages.starter.loader import load
+from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "a long password"
 # Kilobytes, from the issue that asked for editing.
 BUDGET = {"list": 190, "form": 600}
 PACKED = ("image/", "font/", "application/font")  # by their own format
@@ -35,11 +35,7 @@ def test_a_cold_load_stays_within_its_budget(browser: Browser, live_server, name
     paths = {"list": "", "form": f"{article.pk}/change/"}
     with browser.new_context(base_url=live_server.url) as login:
         page = login.new_page()
-        page.goto("/admin/login/")
-        page.locator("[name=username]").fill("rina")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[type=submit]").click()
-        page.wait_for_url("**/admin/")
+        log_in(page, "rina")
         state = login.storage_state()
     # Logged in, but with nothing in the cache.
     with browser.new_context(base_url=live_server.url, storage_state=state) as cold:

@@ -13,10 +13,12 @@ ARTICLES = "/admin/pages/article/"
 TEXTS = ("title", "summary", "body", "description")
 
 
-def editor(name: str = "rina", *groups: str, **fields: Any) -> Client:
-    """A browser in which this member of staff is logged in."""
-    client = Client()
-    client.force_login(make_user(name, *(groups or (EDITORS,)), **fields))
+def logged_in(
+    name: str = "rina", group: str = EDITORS, csrf: bool = False, **fields: Any
+) -> Client:
+    """The browser of a new member of staff, by default an editor."""
+    client = Client(enforce_csrf_checks=csrf)
+    client.force_login(make_user(name, group, **fields))
     return client
 
 

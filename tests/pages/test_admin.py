@@ -13,6 +13,7 @@ from pages.clinic import Clinic, Holiday
 from pages.models import Article, Section, Source
 from tests.makers import make_article, make_clinic, make_section, make_user
 from tests.page import links, parse, texts, values
+from tests.pages.editing import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,22 +33,6 @@ PARTICULARS = {
     **{"holidays-TOTAL_FORMS": 0, "holidays-INITIAL_FORMS": 0},
     **{"emergency_numbers-TOTAL_FORMS": 0, "emergency_numbers-INITIAL_FORMS": 0},
 }
-
-
-def log_in(*groups: str, **fields) -> Client:
-    client = Client()
-    client.force_login(make_user("rina", *groups, **fields))
-    return client
-
-
-@pytest.fixture
-def editor() -> Client:
-    return log_in(EDITORS)
-
-
-@pytest.fixture
-def manager() -> Client:
-    return log_in(MANAGERS)
 
 
 @pytest.fixture
@@ -96,7 +81,7 @@ def test_the_form_has_both_languages_side_by_side_bengali_first(editor):
 
 @pytest.mark.parametrize("language", ["bn", "en"])
 def test_an_article_is_stored_in_both_languages_whichever_the_editor_works_in(answers, language):
-    response = log_in(EDITORS, language=language).post(f"{ARTICLES}add/", answers)
+    response = logged_in(language=language).post(f"{ARTICLES}add/", answers)
     assert response.headers.get("Location") == ARTICLES
     article = Article.objects.get()
     stored = {name: getattr(article, name) for name in answers if hasattr(article, name)}
@@ -258,7 +243,7 @@ def test_the_clinic_list_leads_to_its_only_row(manager):
 
 
 def test_the_clinic_is_neither_added_twice_nor_deleted():
-    boss = log_in(is_superuser=True)
+    boss = logged_in("root", "", is_superuser=True)
     assert boss.get(f"{CLINIC}add/").status_code == 200
     make_clinic()
     assert boss.get(f"{CLINIC}add/").status_code == 403
@@ -303,7 +288,7 @@ def test_a_manager_writes_the_clinics_particulars_and_emergency_numbers(manager,
 )
 def test_working_days_are_ticks_in_a_week_that_begins_on_saturday(language, names):
     make_clinic()
-    page = parse(log_in(MANAGERS, language=language).get(f"{CLINIC}1/change/"))
+    page = parse(logged_in("boss", MANAGERS, language=language).get(f"{CLINIC}1/change/"))
     days = "//*[@id='id_working_days']"
     assert texts(page, f".{days}//label") == names.split()
     assert values(page, f".{days}//input[@checked]", "value") == ["6", "0", "1", "2", "3"]
@@ -337,7 +322,7 @@ def test_hours_promises_and_holidays_are_read_in_bengali_digits(language):
         "holidays-TOTAL_FORMS": 1,
         **{f"holidays-0-{name}": value for name, value in holiday.items()},
     }
-    manager = log_in(MANAGERS, language=language)
+    manager = logged_in("boss", MANAGERS, language=language)
     assert manager.post(f"{CLINIC}1/change/", PARTICULARS | answers).status_code == 302
     clinic = Clinic.objects.get()
     assert (clinic.opens_at, clinic.closes_at) == (time(8, 30), time(17))
@@ -408,7 +393,7 @@ def test_the_start_page_asks_managers_for_what_is_missing(manager):
 
 @pytest.mark.parametrize("group", [EDITORS, APPOINTMENT_STAFF])
 def test_the_start_page_asks_nobody_else(group):
-    assert missing(log_in(group)) == []
+    assert missing(logged_in("rina", group)) == []
 
 
 # Rights

@@ -10,14 +10,14 @@ from pages import states
 from pages.models import Article, Review
 from tests.makers import make_article, make_picture, make_user
 from tests.page import parse, text
-from tests.pages.editing import address, answers, editor
+from tests.pages.editing import address, answers, logged_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def rina():
-    return editor()
+    return logged_in()
 
 
 def said(response) -> list[str]:
@@ -80,7 +80,7 @@ def test_a_button_publishes_one_language_now_and_says_where_to_read_it(rina):
 def test_the_time_of_publishing_is_in_the_clinics_zone_and_takes_either_digits(day):
     article = make_article(published_at_bn=None)
     sent = answers(article, published_at_bn_0=day, published_at_bn_1="০৯:৩০")
-    assert editor(language="bn").post(address(article), sent).status_code == 302
+    assert logged_in(language="bn").post(address(article), sent).status_code == 302
     article.refresh_from_db()
     at = timezone.localtime(article.published_at_bn)
     assert at.isoformat() == "2030-01-02T09:30:00+06:00"
@@ -154,24 +154,24 @@ def test_an_edit_voids_the_approval_and_says_so(rina):
 
 def test_the_second_editor_is_told_who_has_the_article_open():
     article = make_article()
-    assert "presence" not in editor("rina").get(address(article)).content.decode()
-    page = parse(editor("karim").get(address(article)))
+    assert "presence" not in logged_in("rina").get(address(article)).content.decode()
+    page = parse(logged_in("karim").get(address(article)))
     [told] = page.findall(".//ul[@class='presence']/li")
     assert text(told).startswith("rina opened this article at ")
 
 
 def test_who_opened_it_long_ago_is_not_named():
     article = make_article()
-    editor("rina").get(address(article))
+    logged_in("rina").get(address(article))
     article.openings.update(at=timezone.now() - timedelta(minutes=16))
-    assert "presence" not in editor("karim").get(address(article)).content.decode()
+    assert "presence" not in logged_in("karim").get(address(article)).content.decode()
 
 
 def test_saving_over_a_newer_version_is_refused_and_shows_both(rina):
     article = make_article()
     mine = answers(article, body_en="<p>My text</p>", summary_en="My summary")
     theirs = answers(article, body_en="<p>Their text</p>", title_bn="নতুন নাম")
-    editor("karim").post(address(article), theirs)
+    logged_in("karim").post(address(article), theirs)
     response = rina.post(address(article), mine)
 
     form = response.context["adminform"].form
@@ -188,7 +188,7 @@ def test_saving_over_a_newer_version_is_refused_and_shows_both(rina):
 def test_saving_again_after_looking_keeps_what_stands_in_the_form(rina):
     article = make_article()
     mine = answers(article, body_en="<p>My text</p>")
-    editor("karim").post(address(article), answers(article, title_bn="নতুন নাম"))
+    logged_in("karim").post(address(article), answers(article, title_bn="নতুন নাম"))
     form = rina.post(address(article), mine).context["adminform"].form
     again = mine | {
         "opened_version": form["opened_version"].value(),
@@ -201,7 +201,7 @@ def test_saving_again_after_looking_keeps_what_stands_in_the_form(rina):
 
 def test_a_third_save_meanwhile_asks_again(rina):
     article = make_article()
-    karim = editor("karim")
+    karim = logged_in("karim")
     mine = answers(article, body_en="<p>My text</p>")
     karim.post(address(article), answers(article, title_bn="এক"))
     form = rina.post(address(article), mine).context["adminform"].form
@@ -215,7 +215,7 @@ def test_a_time_that_a_colleague_set_meanwhile_is_taken_over(rina):
     article = make_article(published_at_en=None)
     mine = answers(article, body_bn="<p>নতুন</p>")
     karim = answers(article, published_at_en_0="2030-01-02", published_at_en_1="09:30")
-    editor("karim").post(address(article), karim)
+    logged_in("karim").post(address(article), karim)
     form = rina.post(address(article), mine).context["adminform"].form
     assert (form.conflict.clashes, form.conflict.taken_over) == (
         [],

@@ -15,19 +15,19 @@ from pages.editing.article_columns import language_cell
 from pages.models import Article, PreviewLink, Review
 from tests.makers import make_article, make_picture, make_section, make_user
 from tests.page import parse, text, texts, values
-from tests.pages.editing import ARTICLES, address, answers, editor
+from tests.pages.editing import ARTICLES, address, answers, logged_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def rina() -> Client:
-    return editor()
+    return logged_in()
 
 
 @pytest.fixture
 def doctor() -> Client:
-    return editor("doctor", MANAGERS)
+    return logged_in("doctor", MANAGERS)
 
 
 def frames(response) -> list[str]:

@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from pages import diff
-from pages.diff import Block, Passage, blocks, compare, compare_plain, shortened
+from pages.blocks import Block, blocks
+from pages.diff import Passage, compare, compare_plain, shortened
 
 
 def test_texts_that_are_equal_have_no_change():

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from clinic_site.groups import EDITORS, MANAGERS
+from clinic_site.groups import EDITORS
 from pages.models import GlossaryTerm
 from tests.makers import make_term, make_user
 from tests.page import links, parse, text, texts, values
@@ -11,13 +11,6 @@ from tests.page import links, parse, text, texts, values
 GLOSSARY = "/admin/pages/glossaryterm/"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager() -> Client:
-    client = Client()
-    client.force_login(make_user("boss", MANAGERS))
-    return client
 
 
 def shown(client: Client, language: str) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from pages.editing.link_choices import MOST
 from pages.models import Article
 from tests.makers import make_article
 from tests.page import text
-from tests.pages.editing import ARTICLES, editor
+from tests.pages.editing import ARTICLES, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def liver(kidney) -> Article:
 
 def choices(query: str) -> list[str]:
     """The addresses that the buttons put into the text."""
-    response = editor().get(CHOICES, {"q": query})
+    response = logged_in().get(CHOICES, {"q": query})
     page = html5lib.parseFragment(response.content.decode(), namespaceHTMLElements=False)
     return [button.get("data-href") for button in page.iter("button")]
 
@@ -48,14 +48,14 @@ def test_all_pages_are_offered_before_anything_is_typed(kidney, liver):
 
 
 def test_nothing_is_found_and_the_dialog_says_so(kidney):
-    response = editor(language="en").get(CHOICES, {"q": "heart"})
+    response = logged_in(language="en").get(CHOICES, {"q": "heart"})
     assert "No page has these words in its title." in response.content.decode()
     assert b"<button" not in response.content
 
 
 def test_a_choice_shows_both_titles_the_section_and_the_state_of_each_language(kidney):
     Article.objects.update(published_at_bn=timezone.now() + timedelta(days=1))
-    response = editor(language="en").get(CHOICES)
+    response = logged_in(language="en").get(CHOICES)
     page = html5lib.parseFragment(response.content.decode(), namespaceHTMLElements=False)
     (choice,) = page.iter("button")
     assert [text(each) for each in choice] == [
@@ -70,7 +70,7 @@ def test_a_choice_shows_both_titles_the_section_and_the_state_of_each_language(k
 
 
 def test_a_title_is_shown_as_it_was_typed(liver):
-    assert "Liver &lt;b&gt;cancer&lt;/b&gt;" in editor().get(CHOICES).content.decode()
+    assert "Liver &lt;b&gt;cancer&lt;/b&gt;" in logged_in().get(CHOICES).content.decode()
 
 
 def test_of_many_pages_the_first_are_offered_and_the_rest_are_told_of(
@@ -78,7 +78,7 @@ def test_of_many_pages_the_first_are_offered_and_the_rest_are_told_of(
 ):
     for number in range(MOST):
         make_article(kidney.section, slug=f"page-{number}", position=number + 1)
-    client = editor(language="en")
+    client = logged_in(language="en")
     client.get(CHOICES)
     # Session, account, its permissions and those of its groups, the pages.
     with django_assert_num_queries(5):
@@ -92,5 +92,5 @@ def test_a_search_of_very_many_words_is_still_answered(kidney):
 
 
 def test_only_those_who_see_articles_see_their_titles(kidney):
-    assert editor("karim", APPOINTMENT_STAFF).get(CHOICES).status_code == 403
-    assert editor().post(CHOICES).status_code == 405
+    assert logged_in("karim", APPOINTMENT_STAFF).get(CHOICES).status_code == 403
+    assert logged_in().post(CHOICES).status_code == 405

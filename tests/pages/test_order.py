@@ -20,12 +20,6 @@ TEAM = "/admin/pages/teammember/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def manager(client) -> Client:
-    client.force_login(make_user("boss", MANAGERS))
-    return client
-
-
 def make_sections(*slugs: str, **fields) -> list[Section]:
     return [
         make_section(slug, title_en=slug.title(), position=number, **fields)

@@ -11,10 +11,11 @@ from django.db import OperationalError, connection
 from django.db.models.signals import pre_save
 from django.test import Client
 
-from clinic_site.groups import APPOINTMENT_STAFF, EDITORS, MANAGERS
+from clinic_site.groups import APPOINTMENT_STAFF, MANAGERS
 from pages.models import Picture, TeamMember
 from tests.makers import make_article, make_person, make_picture, make_upload, make_user
 from tests.page import links, parse, text, texts, values
+from tests.pages.editing import logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,17 +35,6 @@ WORDS = {
 def folder(tmp_path: Path, settings) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def log_in(*groups: str, csrf: bool = False, **fields) -> Client:
-    client = Client(enforce_csrf_checks=csrf)
-    client.force_login(make_user("rina", *groups, **fields))
-    return client
-
-
-@pytest.fixture
-def editor() -> Client:
-    return log_in(EDITORS)
 
 
 def files(folder: Path) -> list[str]:
@@ -155,7 +145,7 @@ def test_a_file_just_above_twelve_megabytes_is_refused_by_its_own_size(editor):
 
 
 def test_without_the_token_nothing_is_stored(folder):
-    client = log_in(EDITORS, csrf=True)
+    client = logged_in(csrf=True)
     assert client.post(ADD, sent()).status_code == 403
     assert (Picture.objects.count(), files(folder)) == (0, [])
     page = parse(client.get(ADD))
@@ -164,9 +154,9 @@ def test_without_the_token_nothing_is_stored(folder):
     assert Picture.objects.count() == 1
 
 
-@pytest.mark.parametrize(("groups", "status"), [([APPOINTMENT_STAFF], 403), ([], 403), (None, 302)])
-def test_who_may_not_add_is_refused_with_the_body_unread(groups, status, folder):
-    client = Client() if groups is None else log_in(*groups)
+@pytest.mark.parametrize(("group", "status"), [(APPOINTMENT_STAFF, 403), ("", 403), (None, 302)])
+def test_who_may_not_add_is_refused_with_the_body_unread(group, status, folder):
+    client = Client() if group is None else logged_in("rina", group)
     response = client.post(ADD, sent())
     assert response.status_code == status
     assert response.wsgi_request._read_started is False
@@ -185,6 +175,23 @@ def test_a_script_gets_the_form_with_its_mistakes(editor):
     response = editor.post(ADD, WORDS, headers=BY_SCRIPT)
     assert response.status_code == 422
     assert response.content.decode().strip().startswith('<form class="upload"')
+
+
+NO_WORDS = {"alternative_bn": "", "alternative_en": " "}
+ASKED = ["Say in one sentence what the picture shows, or mark it as decorative."]
+
+
+def test_a_picture_is_described_in_both_languages_or_only_decorates(editor, folder):
+    refused = editor.post(ADD, sent(**NO_WORDS))
+    assert (refused.status_code, files(folder)) == (422, [])
+    assert refused.context["form"].errors == dict.fromkeys(NO_WORDS, ASKED)
+    refused = editor.post(ADD, sent(alternative_bn=""))
+    assert refused.context["form"].errors == {"alternative_bn": ASKED}
+    assert editor.post(ADD, sent(**NO_WORDS, decorative="on")).status_code == 302
+    picture = Picture.objects.get()
+    address, spot = f"{PICTURES}{picture.pk}/change/", {"focal_x": "50", "focal_y": "50"}
+    refused = editor.post(address, NO_WORDS | spot)
+    assert refused.context["adminform"].form.errors == dict.fromkeys(NO_WORDS, ASKED)
 
 
 # The list
@@ -319,7 +326,7 @@ def parse_fragment(response):
 )
 def test_choices_are_called_in_the_language_of_the_staff(language, names):
     first, second = make_picture(), make_picture(alternative_en="")
-    response = log_in(EDITORS, language=language).get(PICKER)
+    response = logged_in(language=language).get(PICKER)
     assert buttons(response) == [
         (str(picture.pk), picture.thumbnail, name.format(picture.pk))
         for picture, name in zip([second, first], names, strict=True)
@@ -366,7 +373,7 @@ def test_the_thumbnail_of_a_key_is_its_smallest_webp(editor):
 def test_the_field_holds_the_picture_and_a_list_for_those_without_javascript():
     picture, other = make_picture(), make_picture(alternative_en="")
     person = make_person(picture=picture)
-    manager = log_in(MANAGERS)
+    manager = logged_in("boss", MANAGERS)
     page = parse(manager.get(f"/admin/pages/teammember/{person.pk}/change/"))
     field = ".//div[@class='picture-picker']"
     assert values(page, field, "data-address") == [PICKER]
@@ -386,7 +393,9 @@ def test_a_person_is_given_the_chosen_picture(sent):
     person = make_person(picture=make_picture())
     values = {"hidden field": picture.pk, "both": ["", picture.pk], "none": ""}
     answers = {"name_bn": "রিনা", "is_shown": "on", "picture": values[sent]}
-    response = log_in(MANAGERS).post(f"/admin/pages/teammember/{person.pk}/change/", answers)
+    response = logged_in("boss", MANAGERS).post(
+        f"/admin/pages/teammember/{person.pk}/change/", answers
+    )
     assert response.status_code == 302
     expected = None if sent == "none" else picture
     assert TeamMember.objects.get().picture == expected

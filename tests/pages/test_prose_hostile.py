@@ -11,7 +11,7 @@ from pages import prose
 from pages.models import Article, Clinic
 from pages.starter.loader import load
 from tests.makers import make_article, make_clinic
-from tests.pages.editing import address, answers, editor
+from tests.pages.editing import address, answers, logged_in
 from tests.starter import write
 
 # What may be stored: said here once more, not read from the code.
@@ -259,7 +259,7 @@ CLEAN = "<p>ক</p>"
 
 
 def by_form(article: Article) -> None:
-    editor().post(address(article), answers(article, body_bn=DIRTY, body_en=DIRTY))
+    logged_in().post(address(article), answers(article, body_bn=DIRTY, body_en=DIRTY))
 
 
 def by_create(article: Article) -> None:

@@ -1,7 +1,6 @@
 """Sections in the admin: both languages side by side, and on the site at once."""
 
 import pytest
-from django.test import Client
 
 from clinic_site.groups import MANAGERS
 from pages.models import Section
@@ -12,13 +11,6 @@ SECTIONS = "/admin/pages/section/"
 TEXTS = {"title_bn": "আশা", "title_en": "Hope", "intro_bn": "কথা", "intro_en": "Words"}
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager() -> Client:
-    client = Client()
-    client.force_login(make_user("boss", MANAGERS))
-    return client
 
 
 def test_both_languages_stand_side_by_side_below_the_address(manager):

@@ -9,19 +9,19 @@ from pages import history, versions
 from pages.models import Article
 from tests.makers import make_article, make_user
 from tests.page import parse, text, texts
-from tests.pages.editing import ARTICLES, address, answers, editor
+from tests.pages.editing import ARTICLES, address, answers, logged_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def rina():
-    return editor()
+    return logged_in()
 
 
 @pytest.fixture
 def karim():
-    return editor("karim")
+    return logged_in("karim")
 
 
 def sourced(*titles: str) -> Article:
@@ -274,7 +274,7 @@ def test_who_may_not_change_articles_gets_nothing_of_a_deleted_one():
     article = make_article()
     mine = answers(article)
     Article.objects.get().delete()
-    reception = editor("reception", APPOINTMENT_STAFF)
+    reception = logged_in("reception", APPOINTMENT_STAFF)
     assert reception.post(address(article), mine).status_code == 403
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from clinic_site.groups import EDITORS, MANAGERS
+from clinic_site.groups import EDITORS
 from pages.models import TeamMember
 from tests.makers import make_article, make_person, make_picture, make_section, make_user
 from tests.page import parse, text, texts, values
@@ -11,13 +11,6 @@ from tests.page import parse, text, texts, values
 TEAM = "/admin/pages/teammember/"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager() -> Client:
-    client = Client()
-    client.force_login(make_user("boss", MANAGERS))
-    return client
 
 
 def shown(client: Client, language: str, path: str = "team/") -> list[str]:
