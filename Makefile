@@ -54,8 +54,9 @@ style: .venv/requirements-test.installed  ## Check style only
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 
-checks: $(INSTALLED) $(MO)  ## Check for missing migrations only
+checks: $(INSTALLED) $(MO)  ## Check for missing migrations, and the starter texts, only
 	@$(CLEAN) $(MANAGE) makemigrations --check
+	@$(CLEAN) $(MANAGE) check_content --only starter
 
 messages: $(INSTALLED)  ## Collect the strings to translate into locale/bn (needs gettext)
 	@$(CLEAN) $(MANAGE) $(MAKEMESSAGES)

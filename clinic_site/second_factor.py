@@ -5,7 +5,6 @@ import re
 from base64 import b32encode
 
 import django_otp
-import qrcode
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -13,27 +12,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from qrcode.image.svg import SvgPathFillImage
 
 from clinic_site.login_steps import missing_step, next_page
 from pages.bengali import latin_digits, local_digits
+from pages.qr import qr_code
 
 
 def device_of(user: AbstractBaseUser) -> TOTPDevice | None:
     """The device in use, else the one being set up, else none."""
     return TOTPDevice.objects.filter(user=user).order_by("-confirmed", "pk").first()
-
-
-def qr_code(text: str) -> SafeString:
-    """Inline SVG on its own white ground (readable in the dark theme), without style attributes."""
-    image = qrcode.make(text, image_factory=SvgPathFillImage, border=4)
-    return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308 - drawn squares, no text
 
 
 def key_in_groups(device: TOTPDevice) -> str:

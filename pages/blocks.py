@@ -101,7 +101,7 @@ class _Reader:
             shown = gettext("%(number)s rows high") % {"number": local_digits(rows)}
             self._sign(f"[{shown}] ")
         if tag == "figure":
-            self._sign(values.get("data-picture", ""))
+            self._sign(values.get("data-picture") or values.get("data-drawing", ""))
 
     def _end(self, tag: str) -> None:
         if tag == "a" and self.addresses:

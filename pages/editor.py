@@ -3,7 +3,10 @@
 Free of models, because the settings import it.
 """
 
+import json
+
 from django.urls import reverse_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 LOADING = {
@@ -20,10 +23,23 @@ PAGE_LINK = {
         **LOADING,
     },
 }
+
+
+def _drawings() -> str:
+    """The site's drawings as JSON, `{name: {address, text}}`, in the language of the staff."""
+    from pages.drawings import library  # it needs the settings
+
+    drawings = library().values()
+    return json.dumps(
+        {each.name: {"address": each.address, "text": each.caption} for each in drawings}
+    )
+
+
 FIGURE = {
-    "address": reverse_lazy("admin:pages_picture_picker"),
+    "address": reverse_lazy("admin:pages_picture_figures"),
     # The script puts the picture's number in place of 0.
     "thumbnail": reverse_lazy("admin:pages_picture_thumbnail", args=[0]),
+    "drawings": lazy(_drawings, str)(),
     "labels": {
         "button": _("Picture"),
         "title": _("Choose a picture"),

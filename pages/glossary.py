@@ -72,12 +72,13 @@ def found_in(text_en: str) -> list[GlossaryTerm]:
     return list(dict.fromkeys(term for term, _found in _in_english(text_en, _all_terms())))
 
 
-def hints(article: Article) -> list[Hint]:
+def hints(article: Article, terms: list[GlossaryTerm] | None = None) -> list[Hint]:
     """For an article that need not be saved: its English words first, then its Bengali ones.
 
     Of a Bengali text: words that are not the agreed ones, unless they explain it in brackets.
+    `terms` are by default the stored ones.
     """
-    terms = _all_terms()
+    terms = _all_terms() if terms is None else terms
     return [
         *_unique("en", _in_english(_text_of(article, "en"), terms)),
         *_unique("bn", _in_bengali(_text_of(article, "bn"), terms)),

@@ -50,7 +50,7 @@ class Link:
 
 @dataclass
 class Figure:
-    picture: int
+    shows: int | str  # the key of a picture, or the name of a drawing
     before: str  # the words that stand before it
 
 
@@ -120,7 +120,7 @@ class _Reader(HTMLParser):
             case "div":
                 self.open_box(values.get("class") or "")
             case "figure":
-                self.add_figure(values.get("data-picture") or "")
+                self.add_figure(values.get("data-picture") or "", values.get("data-drawing") or "")
             case "table":
                 self.open_tables.append(Table())
                 self.outline.tables.append(self.open_tables[-1])
@@ -159,9 +159,9 @@ class _Reader(HTMLParser):
     def innermost_box(self) -> Box | None:
         return self.open_boxes[-1] if self.open_boxes else None
 
-    def add_figure(self, key: str) -> None:
-        if key.isdecimal():
-            self.outline.figures.append(Figure(int(key), self.last_words))
+    def add_figure(self, key: str, name: str) -> None:
+        if shows := int(key) if key.isdecimal() else name:
+            self.outline.figures.append(Figure(shows, self.last_words))
 
     def start_link(self, address: str) -> None:
         self.end_link()

@@ -36,4 +36,4 @@ def _shows_one_of(keys: Iterable[int], text: str) -> Q:
 
 def _in_texts(row: models.Model, text: str) -> set[int]:
     texts = [getattr(row, f"{text}_{code}") or "" for code in languages.CODES]
-    return {key for html in texts for key in figures.pictures_in(html)}
+    return {key for html in texts for key in figures.in_text(html)}

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from pages import figures, languages
+from pages import drawings, figures, languages
 from pages.bengali import local_digits
 from pages.picture_files import rendition
 
@@ -125,11 +125,13 @@ class Picture(models.Model):
         return f"focus-x-{round(self.focal_x / 25)} focus-y-{round(self.focal_y / 25)}"
 
 
-def figures_of(html: str) -> dict[int, SafeString]:
-    """The figures of a text by their pictures' keys, in the current language."""
+def figures_of(html: str) -> dict[int | str, SafeString]:
+    """The figures of a text by what they name, in the current language."""
+    named = figures.in_text(html)
     # Not in_bulk(), which asks several times for many.
-    found = Picture.objects.filter(pk__in=figures.pictures_in(html))
-    return {
+    found = Picture.objects.filter(pk__in=[key for key in named if isinstance(key, int)])
+    pictures = {
         each.pk: render_to_string("includes/figure.html", {"picture": each, "lazy": True})
         for each in found
     }
+    return {**pictures, **drawings.figures_of(named)}

@@ -127,6 +127,7 @@ def _is_nested_too_deeply(html: str) -> bool:
 def from_markdown(text: str) -> str:
     """CommonMark with tables and care boxes, as sanitised HTML."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").use(care_boxes.in_markdown)
+    parser.use(figures.in_markdown)
     return sanitise(parser.render(text)).strip()
 
 
@@ -141,13 +142,13 @@ def linked_articles(html: str) -> set[int]:
 
 
 def render(
-    html: str, addresses: Mapping[int, str], pictures: Mapping[int, SafeString] | None = None
+    html: str, addresses: Mapping[int, str], shown: Mapping[int | str, SafeString] | None = None
 ) -> Prose:
     """Prepare a sanitised body for its page.
 
     `addresses` maps article keys to where they are public in this language; a link to any other
-    article stays as plain words, since it would lead nowhere. `pictures` maps keys of the library
-    to figures; any other picture is left out.
+    article stays as plain words, since it would lead nowhere. `shown` maps keys of pictures and
+    names of drawings to figures; any other one is left out.
     """
     contents: list[tuple[str, str]] = []
 
@@ -181,5 +182,5 @@ def render(
     )
     # A wide table scrolls in itself, also by keyboard, never the page.
     html = TABLE.sub(r'<div class="table" tabindex="0" role="group">\g<0></div>', html)
-    html = figures.show(html, pictures or {})
+    html = figures.show(html, shown or {})
     return Prose(mark_safe(html), contents if len(contents) >= CONTENTS_FROM else [])  # noqa: S308

@@ -32,6 +32,7 @@ year = "2024"
 organisation = "NCI"
 title = "Wilms tumour"
 """,
+    "to_confirm.toml": "",
     "glossary.toml": "",
     "bn/_clinic.md": """\
 +++

@@ -1,7 +1,7 @@
 """Links: that they lead somewhere, by an address that lasts, and say where."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -42,8 +42,11 @@ class Target:
     parts: set[str] | None  # None: the link asks for no part, or nothing is written yet
 
 
-def check(article: Article, body: Outline, language: str) -> Iterator[Finding]:
-    targets = _targets(article, body, language)
+def check(
+    article: Article, body: Outline, language: str, targets: Mapping[int, Target] | None = None
+) -> Iterator[Finding]:
+    if targets is None:
+        targets = _targets(article, body, language)
     for link in body.links:
         if not link.words:
             yield error(
@@ -72,7 +75,7 @@ def _words(link: Link) -> Iterator[Finding]:
         )
 
 
-def _address(link: Link, body: Outline, targets: dict[int, Target]) -> Iterator[Finding]:
+def _address(link: Link, body: Outline, targets: Mapping[int, Target]) -> Iterator[Finding]:
     place = excerpt(link.words)
     address = link.address.strip()
     if match := PERMANENT.fullmatch(address):

@@ -8,6 +8,7 @@ from pages.bengali import local_digits
 from pages.content_checks.findings import Finding, excerpt, hint
 from pages.models import Article, Source
 
+FEWEST_SOURCES = 2
 LONGEST_DESCRIPTION = 160  # search engines cut it there
 
 
@@ -16,6 +17,8 @@ def check(article: Article, language: str, sources: Collection[Source] | None) -
         sources = article.sources.all() if article.pk else ()
     if not sources:
         yield hint("no_sources", _("Name the sources: families can see where it comes from."))
+    elif len(sources) < FEWEST_SOURCES:
+        yield hint("few_sources", _("Name a second source, so that one does not stand alone."))
     description = (getattr(article, f"description_{language}") or "").strip()
     if not description:
         yield hint(

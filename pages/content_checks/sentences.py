@@ -10,6 +10,8 @@ from pages.content_checks.findings import Finding, excerpt, hint
 from pages.outline import Outline
 
 LONGEST_PARAGRAPH = 120  # words
+HIGHEST_GRADE = 6  # school years: a reader of eleven
+ENOUGH_SENTENCES = 10  # for an estimate of the grade
 
 
 def check(body: Outline, language: str) -> Iterator[Finding]:
@@ -41,6 +43,15 @@ def check(body: Outline, language: str) -> Iterator[Finding]:
                 "mean": local_digits(f"{measured.mean:.1f}"),
                 "most": local_digits(measured.limits.mean),
             },
+        )
+    if (
+        language == "en"
+        and len(measured.sentences) >= ENOUGH_SENTENCES
+        and readability.grade(measured.sentences) > HIGHEST_GRADE
+    ):
+        yield hint(
+            "reading_grade",
+            _("This text asks for more school years than many families have. Use shorter words."),
         )
     for block in body.blocks:
         if readability.words(block.text) > LONGEST_PARAGRAPH:

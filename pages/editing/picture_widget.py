@@ -22,7 +22,7 @@ class PicturePicker(forms.Select):
         context = super().get_context(name, value, attrs)
         key = str(value or "")
         chosen = Picture.objects.filter(pk=key).first() if key.isdecimal() else None
-        return context | {"chosen": chosen, "library": editor.FIGURE}
+        return context | {"chosen": chosen, "labels": editor.FIGURE["labels"]}
 
     def id_for_label(self, id_: str) -> str:
         """What can be pressed says itself what it is for."""

@@ -58,6 +58,12 @@ class PictureAdmin(TranslationAdmin):
         view = self.admin_site.admin_view
         return [
             path("picker/", view(picker), name="pages_picture_picker"),
+            path(
+                "figures/",
+                view(picker),
+                {"with_drawings": True},
+                name="pages_picture_figures",
+            ),
             path("<int:pk>/thumbnail/", view(thumbnail), name="pages_picture_thumbnail"),
             *super().get_urls(),
         ]

@@ -13,7 +13,7 @@ from pages.languages import CODES
 
 FENCE = "+++\n"
 TOML_LINE = re.compile(r"\(at line (\d+)")
-LINK = re.compile(r"\]\(([^)\s]*)\)")
+LINK = re.compile(r"(?<!!)\[[^\[\]]*\]\(([^)\s]*)\)")
 
 # File name → what its front matter must hold. Any other file is an article.
 FRONT_MATTER = {
@@ -23,6 +23,7 @@ FRONT_MATTER = {
 }
 ARTICLE_FRONT_MATTER = ("title", "summary", "description")
 
+TO_CONFIRM = "to_confirm.toml"
 GLOSSARY = "glossary.toml"
 TERM_TEXTS = ("term_en", "term_bn", "explanation_en", "explanation_bn")  # each word needs them
 TERM_LISTS = ("other_words_en", "other_words_bn")
@@ -71,6 +72,18 @@ class StarterTerm:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A medical statement that a doctor of the clinic has still to confirm, and what about it.
+
+    `sentences` are by language, as they stand in the article.
+    """
+
+    article: str
+    sentences: dict[str, str]
+    why: str
+
+
+@dataclass(frozen=True)
 class Starter:
     """Everything in the folder: the order of the site, the sources, the texts, the glossary."""
 
@@ -78,6 +91,7 @@ class Starter:
     sources: dict[str, dict[str, str]]
     files: list[StarterFile]
     terms: list[StarterTerm]
+    to_confirm: list[Statement]
 
     def article_slugs(self) -> Iterator[tuple[str, str, list[str]]]:
         """(section, slug, source codes) in the order of the site."""
@@ -92,7 +106,7 @@ def read(folder: Path) -> Starter:
     sources = _toml(folder / "sources.toml", folder)
     paths = sorted(path for code in CODES for path in (folder / code).rglob("*.md"))
     texts = [_file(path, folder) for path in paths]
-    starter = Starter(contents, sources, texts, _terms(folder))
+    starter = Starter(contents, sources, texts, _terms(folder), _statements(folder))
     _check(starter)
     return starter
 
@@ -162,8 +176,23 @@ def _term(slug: str, entry: Any, line: int) -> StarterTerm:
     return StarterTerm(f"glossary/{slug}", line, texts | joined)
 
 
+def _statements(folder: Path) -> list[Statement]:
+    statements = []
+    for article, entries in _toml(folder / TO_CONFIRM, folder).items():
+        for entry in entries:
+            if not isinstance(entry, dict) or entry.keys() != {*CODES, "why"}:
+                message = f"a statement of {article} needs {', '.join(CODES)} and why"
+                raise StarterError(TO_CONFIRM, 1, message)
+            sentences = {code: " ".join(clean_text(entry[code]).split()) for code in CODES}
+            statements.append(Statement(article, sentences, entry["why"]))
+    return statements
+
+
 def _check(starter: Starter) -> None:
     known = {f"{section}/{slug}" for section, slug, _codes in starter.article_slugs()}
+    for statement in starter.to_confirm:
+        if statement.article not in known:
+            raise StarterError(TO_CONFIRM, 1, f"there is no article {statement.article}")
     for section, slug, codes in starter.article_slugs():
         for code in codes:
             if code not in starter.sources:

@@ -11,7 +11,7 @@ const KEPT = {
   A: ["href"],
   TD: ["colspan", "rowspan"],
   TH: ["colspan", "rowspan"],
-  FIGURE: ["data-picture"],
+  FIGURE: ["data-picture", "data-drawing"],
   OL: ["start"],
 };
 const HEADINGS = { H1: "h2", H4: "h3", H5: "h3", H6: "h3" };

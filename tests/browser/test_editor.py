@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from clinic_site.groups import EDITORS
-from pages import care_boxes, prose
+from pages import care_boxes, drawings, prose
 from pages.models import Article, Picture
 from tests.browser.login import PASSWORD, log_in
 from tests.makers import make_article, make_section, make_user
@@ -179,6 +179,7 @@ def test_a_dialog_that_is_closed_changes_nothing_and_gives_the_focus_back(desk):
     press(bar_of(desk, "en"), "pageLink")
     desk.get_by_role("dialog").locator("button.choice").wait_for()
     desk.keyboard.press("Escape")
+    expect(desk.get_by_role("dialog")).to_have_count(0)
     expect(text_of(desk, "en")).to_be_focused()
     desk.keyboard.type("after")
     assert html(desk, "en") == "<p>Before after</p>"
@@ -251,6 +252,21 @@ def test_a_picture_of_the_library_is_put_in_without_typing_an_address(desk, pict
     expect(image).to_have_attribute("alt", re.compile("^ছবি [০-৯]+$"))
     desk.keyboard.type("এখানে।")  # beside it, not in its place
     assert html(desk) == f"<p>কিডনি কোথায়:</p>{figure(picture)}<p>এখানে।</p>"
+
+
+def test_a_drawing_of_the_site_is_put_in_and_found_again_by_its_words(desk):
+    drawing = drawings.library()["kidney"]
+    text = text_of(desk, "bn")
+    text.click()
+    press(bar_of(desk, "bn"), "libraryFigure")
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill(drawing.captions["bn"])
+    expect(dialog.locator("button[data-drawing]")).to_have_count(1)
+    dialog.get_by_role("button", name=drawing.captions["bn"]).click()
+    image = text.locator("figure img")
+    expect(image).to_have_attribute("src", re.compile("/static/drawings/kidney.*svg$"))
+    expect(image).to_have_attribute("alt", f"ছবি: {drawing.captions['bn']}")
+    assert html(desk) == '<figure data-drawing="kidney"></figure>'
 
 
 def test_a_picture_is_replaced_and_removed_by_keyboard(desk, picture):

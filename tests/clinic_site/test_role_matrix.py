@@ -67,7 +67,7 @@ TABLE = {
     **model("pages_teammember", **all_of(WRITE, "add", "delete"), add=MANAGE, delete=MANAGE),
     **model("pages_glossaryterm", **all_of(WRITE, "add", "delete"), add=MANAGE, delete=MANAGE),
     **model("pages_picture", **all_of(WRITE)),
-    **{"pages_picture_picker": WRITE, "pages_picture_thumbnail": WRITE},
+    **{f"pages_picture_{name}": WRITE for name in ("picker", "figures", "thumbnail")},
     **{"pages_section_move": MANAGE, "pages_teammember_move": MANAGE},
     **model("pages_clinic", **all_of(MANAGE, "add", "delete")),
     **{

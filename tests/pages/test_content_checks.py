@@ -16,7 +16,7 @@ from tests.makers import make_article
 
 pytestmark = pytest.mark.django_db
 
-SOURCES = [Source(organisation="WHO", title="Childhood cancer")]
+SOURCES = [Source(organisation=name, title="Childhood cancer") for name in ("WHO", "NCI")]
 PLAIN = {
     "title_bn": "টিউমার",
     "summary_bn": "সারকথা",
@@ -349,6 +349,8 @@ def test_sources_are_those_given_or_else_the_stored_ones():
     assert [finding.code for finding in check(article, "en")] == ["no_sources"]
     assert check(article, "en", sources=SOURCES) == []
     Source.objects.create(article=article, organisation="WHO", title="Childhood cancer")
+    assert [finding.code for finding in check(article, "en")] == ["few_sources"]
+    Source.objects.create(article=article, organisation="NCI", title="Wilms tumour")
     assert check(article, "en") == []
     assert [finding.code for finding in check(article, "en", sources=[])] == ["no_sources"]
     assert codes(Level.HINT, sources=None) == ["no_sources"]
@@ -395,15 +397,69 @@ def test_a_paragraph_of_more_than_120_words_is_long():
     assert hints(f"<p>{'One two. ' * 60} Three.</p>") == ["long_paragraph"]
 
 
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "About 90 of every 100 children are alive."),
+        ("en", "In Egypt about 90% are alive."),
+        ("en", "In 2017 about 9 in 10 were alive."),
+        ("bn", "১০০ জনে ৯০ জন বেঁচে আছে।"),
+        ("bn", "মিসরে ৯০ শতাংশ বেঁচে আছে।"),
+        ("bn", "২০১৭ সালে ১০ জনে ৯ জন বেঁচে ছিল।"),
+    ],
+)
+def test_a_share_without_its_country_or_its_year_is_told(language, text):
+    assert hints(f"<p>{text}</p>", language) == ["bare_share"]
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("en", "<p>In Egypt in 2008–2017, 95 of every 100 children were alive.</p>"),
+        ("en", "<p>In Egypt in 2017:</p><ul><li>95 of every 100 were alive</li></ul>"),
+        ("en", "<p>We asked 100 children.</p>"),
+        ("bn", "<p>মিসরে ২০১৭ সালে ১০০ জনে ৯৫ জন বেঁচে ছিল।</p>"),
+        ("bn", "<p>২০২৩ সালে ১০০ জনকে জিজ্ঞেস করা হয়।</p>"),
+    ],
+)
+def test_a_share_with_both_is_in_order(language, html):
+    assert hints(html, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "A fever of 38.0 °C (100.4 °F) or more", []),
+        ("en", "A fever of 38.0 °C or more", ["one_unit"]),
+        ("bn", "জ্বর ১০০.৪° ফারেনহাইট (৩৮° সেলসিয়াস) বা বেশি", []),
+        ("bn", "জ্বর ১০০.৪° ফারেনহাইট বা বেশি", ["one_unit"]),
+    ],
+)
+def test_a_temperature_is_given_in_both_units(language, text, expected):
+    assert hints(f"<p>{text}</p>", language) == expected
+
+
+def test_a_text_for_scholars_is_told_and_a_plain_one_is_not():
+    plain = "<p>" + "The doctor looks at your child. " * 12 + "</p>"
+    learned = (
+        "<p>" + "Multidisciplinary rehabilitation necessitates considerable perseverance. " * 12
+    )
+    assert hints(plain) == []
+    assert hints(f"{learned}</p>") == ["reading_grade"]
+
+
 # Bengali
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("জ্বর ৩৮° সেলসিয়াস", []),
-        ("জ্বর 38° সেলসিয়াস", ["latin_digits"]),
-        ("জ্বর 38.5°C", ["latin_digits"]),
+        ("১০০.৪° ফারেনহাইট (৩৮° সেলসিয়াস)", []),
+        ("১০০.৪° ফারেনহাইট (38° সেলসিয়াস)", ["latin_digits"]),
+        ("38.5°C (101.3°F)", ["latin_digits"]),
         ("5mg ওষুধ", ["latin_digits"]),
         ("CD20, COVID-19, PD-1 ও info2@example.org", []),
         ("CD20 ও 38", ["latin_digits"]),

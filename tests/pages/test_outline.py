@@ -54,7 +54,7 @@ def test_figures_and_tables_know_what_stands_by_them():
         "</tbody></table><table><tbody><tr><th>d</th></tr></tbody></table>"
     )
     found = outline.read(html)
-    assert [(figure.picture, figure.before) for figure in found.figures] == [(7, "a")]
+    assert [(figure.shows, figure.before) for figure in found.figures] == [(7, "a")]
     assert [(table.words, table.has_headers) for table in found.tables] == [
         ("b", False),
         ("d", True),
