@@ -1,6 +1,5 @@
 """The day on paper: real Chromium prints it, poppler reads what came out."""
 
-import subprocess
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -10,15 +9,11 @@ from playwright.sync_api import Browser
 
 from clinic_site.groups import APPOINTMENT_STAFF
 from tests.browser.login import PASSWORD, log_in
+from tests.browser.paper import poppler
 from tests.makers import make_clinic, make_request, make_user
 
 # Conjuncts, the joiner in র‍্যা, composed and decomposed য়: what a broken font would lose.
 NAMES = ("ক্ষমা স্ত্রীধর", "র‍্যাফেল শ্রেষ্ঠা", "জয়নাব", "রাফি হাসান")
-
-
-def poppler(program: str, *arguments: str | Path) -> str:
-    command = [program, *map(str, arguments)]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.django_db(transaction=True)
