@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pages import alphabet, languages, prose, reviews, team
+from pages import alphabet, body_map, languages, prose, reviews, team
 from pages.caching import public_page
 from pages.elsewhere import elsewhere, former
 from pages.languages import current, preferred_language
@@ -24,7 +24,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html")
+    return render(request, "pages/home.html", {"places": body_map.places(current())})
 
 
 @public_page

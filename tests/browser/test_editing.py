@@ -64,7 +64,7 @@ def write(page: Page, language: str, title: str, text: str) -> None:
     page.keyboard.type(text)
     page.keyboard.press("Enter")
     press(page, language, "libraryFigure")
-    page.get_by_role("dialog").locator("button.choice").click()
+    page.get_by_role("dialog").locator("button[data-picture]").click()
     field(page, language).locator("figure img").wait_for()
     page.keyboard.press("ArrowDown")
     press(page, language, "table")

@@ -234,7 +234,7 @@ def figure(picture: Picture) -> str:
 def put_in(page: Page, picture: Picture) -> None:
     """A picture of the library, where the cursor is in the Bengali."""
     press(bar_of(page, "bn"), "libraryFigure")
-    page.get_by_role("dialog").get_by_role("button", name=picture.alternative_bn).click()
+    page.get_by_role("dialog").locator(f"button[data-picture='{picture.pk}']").click()
     text_of(page, "bn").locator(f"img[src='{thumbnail(picture)}']").wait_for()
 
 

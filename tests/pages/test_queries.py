@@ -23,7 +23,7 @@ QUERIES = {
     "/robots.txt": 1,
     "/sitemap.xml": 2,
     "/a/{article}/": 1,
-    "/bn/": 3,
+    "/bn/": 4,
     "/bn/tumours/": 5,
     "/bn/tumours/kidney/": 7,
     "/bn/contact/": 5,
