@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,10 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {"places": body_map.places(current())})
+    language = current()
+    # Asked for by the template, so that a broken page asks nothing.
+    places = SimpleLazyObject(lambda: body_map.places(language))
+    return render(request, "pages/home.html", {"places": places})
 
 
 @public_page

@@ -3,10 +3,18 @@
 import { choose } from "../admin/chooser.js";
 
 export async function chooseFor(editor, from) {
-  const { selection, storedMarks } = editor.state;
+  const { storedMarks } = editor.state;
+  let cursor = editor.state.selection.getBookmark();
+  // The last letters typed may reach the text only now.
+  const follow = ({ transaction }) => {
+    if (transaction.docChanged) cursor = cursor.map(transaction.mapping);
+  };
+  editor.on("transaction", follow);
   const chosen = await choose(from);
+  editor.off("transaction", follow);
   // Browsers put the cursor to the start when the dialog gives the focus back.
-  editor.view.dispatch(editor.state.tr.setSelection(selection).setStoredMarks(storedMarks));
+  const { tr } = editor.state;
+  editor.view.dispatch(tr.setSelection(cursor.resolve(tr.doc)).setStoredMarks(storedMarks));
   editor.view.focus();
   return chosen;
 }
