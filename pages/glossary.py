@@ -37,6 +37,12 @@ class GlossaryTerm(models.Model):
         help_text=_("For example: what not to write. Families do not see it."),
     )
 
+    is_everyday = models.BooleanField(
+        _("everyday word"),
+        default=False,
+        help_text=_("Families know it: articles need not explain it."),
+    )
+
     class Meta:
         ordering = ["term_en", "pk"]
         verbose_name = _("glossary word")
@@ -52,6 +58,11 @@ class GlossaryTerm(models.Model):
     @property
     def other_words_in_bengali(self) -> list[str]:
         return _lines(self.other_words_bn)
+
+    def ways_to_write(self, language: str) -> list[str]:
+        """The word, without what stands in brackets to explain it, and the other words."""
+        own = IN_BRACKETS.sub("", getattr(self, f"term_{language}") or "").strip()
+        return [way for way in (own, *_lines(getattr(self, f"other_words_{language}"))) if way]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Finding English words and phrases in a text: whole words, in any case, also in the plural."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -39,6 +39,16 @@ def find(text: str, phrases: Mapping[str, T]) -> Iterator[tuple[T, str]]:
         if value:
             yield value[0], text[words[at].start : words[last].end]
         at = last + 1
+
+
+def whole_words(phrases: Iterable[str]) -> re.Pattern:
+    """Matches any of the phrases, of which there must be one, in any case and in the plural.
+
+    Group `word` is it without the plural's ending.
+    """
+    longest_first = sorted(phrases, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<!\w)(?P<word>{either})s?(?!\w)", re.IGNORECASE)
 
 
 def _longest(words: list[Word], at: int, known: Known) -> tuple:

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pages import alphabet, body_map, languages, prose, reviews, team
+from pages import alphabet, body_map, explained, languages, prose, reviews, team
 from pages.caching import public_page
 from pages.elsewhere import elsewhere, former
 from pages.languages import current, preferred_language
@@ -75,9 +75,12 @@ def article_text(
     page: Article, language: str, review: Review | None, public: list[Article] | None = None
 ) -> dict[str, Any]:
     """What templates/pages/article.html needs of the article itself, published or not."""
+    text = shown(getattr(page, f"body_{language}") or "", language, public)
+    title = getattr(page, f"title_{language}") or ""
     return {
         "article": page,
-        "prose": shown(getattr(page, f"body_{language}") or "", language, public),
+        "contents": text.contents,
+        "text": explained.explain(text.html, title, language),
         "review": review,
     }
 

@@ -19,8 +19,18 @@ class GlossaryTermAdmin(Wanted, TranslationAdmin):
     list_display = (*pair("term"), "missing")
     list_display_links = pair("term")
     list_filter = (MissingFilter,)
-    fields = [*(pair(name) for name in ("term", "explanation", "other_words")), "note"]
+    fields = [
+        *(pair(name) for name in ("term", "explanation", "other_words")),
+        "note",
+        "is_everyday",
+    ]
     ordering = [Lower("term_en"), "pk"]
-    search_fields = [*pair("term"), *pair("other_words"), *pair("explanation"), "note"]
+    search_fields = [
+        *pair("term"),
+        *pair("other_words"),
+        *pair("explanation"),
+        "note",
+        "is_everyday",
+    ]
     formfield_overrides = ProseAdmin.formfield_overrides
     wanted = ("term", "explanation")

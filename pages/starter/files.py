@@ -27,6 +27,7 @@ TO_CONFIRM = "to_confirm.toml"
 GLOSSARY = "glossary.toml"
 TERM_TEXTS = ("term_en", "term_bn", "explanation_en", "explanation_bn")  # each word needs them
 TERM_LISTS = ("other_words_en", "other_words_bn")
+EVERYDAY = "is_everyday"
 
 
 class StarterError(Exception):
@@ -68,7 +69,7 @@ class StarterTerm:
 
     path: str
     line: int
-    values: dict[str, str]  # by column
+    values: dict[str, str | bool]  # by column
 
 
 @dataclass(frozen=True)
@@ -167,13 +168,14 @@ def _term(slug: str, entry: Any, line: int) -> StarterTerm:
     for name in TERM_TEXTS:
         if not isinstance(texts[name], str) or not texts[name].strip():
             raise StarterError(GLOSSARY, line, f"{slug} has no {name}")
-    if extra := entry.keys() - {*texts, *lists}:
+    if extra := entry.keys() - {*texts, *lists, EVERYDAY}:
         raise StarterError(GLOSSARY, line, f"{slug} does not know {', '.join(sorted(extra))}")
     for name, words in lists.items():
         if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
             raise StarterError(GLOSSARY, line, f"{slug}: {name} is a list of words")
     joined = {name: "\n".join(words) for name, words in lists.items()}
-    return StarterTerm(f"glossary/{slug}", line, texts | joined)
+    everyday = {EVERYDAY: entry.get(EVERYDAY) is True}
+    return StarterTerm(f"glossary/{slug}", line, texts | joined | everyday)
 
 
 def _statements(folder: Path) -> list[Statement]:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -185,21 +185,21 @@ def _values(file: StarterFile, rows: dict[str, models.Model]) -> dict[str, str]:
     return {f"{name}_{file.language}": text for name, text in texts.items()}
 
 
-def _stored(row: models.Model, values: dict[str, str]) -> dict[str, str]:
+def _stored(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(row, name) or "" for name in values}
 
 
-def _write(row: models.Model, values: dict[str, str]) -> None:
+def _write(row: models.Model, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean()  # sanitises the text, which save() alone would not
     row.save()
 
 
-def _digest(values: dict[str, str]) -> str:
+def _digest(values: dict[str, Any]) -> str:
     """What is empty does not count: a column that an upgrade adds leaves a text untouched.
 
     Nor do the line ends that a browser's form sends.
     """
-    filled = {name: text.replace("\r\n", "\n") for name, text in values.items() if text}
+    filled = {name: str(value).replace("\r\n", "\n") for name, value in values.items() if value}
     return sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()

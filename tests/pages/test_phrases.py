@@ -32,3 +32,15 @@ def test_phrases_are_found_as_whole_words_the_longest_first(text, found):
 def test_nothing_is_found_where_nothing_is_looked_for():
     assert list(phrases.find("tumour", {})) == []
     assert list(phrases.find("tumour", {"–": 1, "": 2})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tumours, a TUMOUR", ["Tumour", "TUMOUR"]),
+        ("Wilms tumours", ["Wilms tumour"]),
+        ("tumourous CT scanner, retumour", []),
+    ],
+)
+def test_a_pattern_matches_whole_words_the_longest_first(text, found):
+    assert [match["word"] for match in phrases.whole_words(KNOWN).finditer(text)] == found

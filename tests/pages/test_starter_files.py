@@ -57,6 +57,7 @@ def test_the_glossary_is_read_with_the_line_of_each_word(tmp_path):
         "explanation_en": "A test.",
         "explanation_bn": "পরীক্ষা।",
         "note": "নোট",
+        "is_everyday": False,
     }
 
 
