@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from pages import content_checks, outline, readability
 from pages.bengali import latin_digits
+from pages.content_checks.bengali import NAMES
 from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter import files
 from pages.starter.files import Starter, StarterFile
