@@ -49,6 +49,14 @@ class WorkingTime:
         local = timezone.localtime(at)
         return self._works_on(local.date()) and self.opens <= local.time() < self.closes
 
+    def next_change(self, at: datetime) -> datetime | None:
+        """When it next opens or closes; None where nobody works within a year."""
+        today = timezone.localdate(at)
+        days = (today + timedelta(days=number) for number in range(LONGEST))
+        clock = (self.opens, self.closes)
+        changes = (_moment(day, each) for day in days if self._works_on(day) for each in clock)
+        return next((timezone.localtime(change) for change in changes if change > at), None)
+
     def after(self, start: datetime, hours: float) -> datetime | None:
         """When so many working hours have passed since `start`, rounded up to a half hour.
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -118,7 +120,15 @@ def permanent(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public_page
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/contact.html")
+    """Kept no longer than until the clinic opens or closes."""
+    clinic, now = Clinic.load(), timezone.now()
+    hours = clinic.working_time()
+    change = hours.next_change(now)
+    context = {"clinic": clinic, "is_open": hours.is_open(now), "change": change}
+    response = render(request, "pages/contact.html", context)
+    if change:
+        patch_cache_control(response, max_age=int((change - now).total_seconds()))
+    return response
 
 
 @public_page

@@ -54,6 +54,26 @@ def test_open_in_working_hours_of_working_days_that_are_no_holidays(moment, expe
     assert working((TUE, WED)).is_open(at(moment).astimezone(ZoneInfo(zone))) is expected
 
 
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (f"{MON} 08:59:59", f"{MON} 09:00"),
+        (f"{MON} 09:00", f"{MON} 17:00"),
+        (f"{MON} 16:59:59", f"{MON} 17:00"),
+        (f"{MON} 17:00", f"{THU} 09:00"),  # two days of holiday
+        (f"{THU} 18:00", f"{NEXT_SUN} 09:00"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Dhaka", "America/New_York"])
+def test_the_next_change_is_the_next_opening_or_closing(moment, expected, zone):
+    found = working((TUE, WED)).next_change(at(moment).astimezone(ZoneInfo(zone)))
+    assert found == at(expected)
+
+
+def test_a_clinic_without_working_days_never_changes():
+    assert working(days=frozenset()).next_change(at(f"{MON} 10:00")) is None
+
+
 # When a promise is due
 
 DUE = [
