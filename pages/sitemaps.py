@@ -5,12 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from pages.models import Article, Section
+from pages import languages
+from pages.models import Article, Clinic, GlossaryTerm, Section
 
 SCHEME, _separator, HOST = settings.SITE_URL.partition("://")
+
+
+def latest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)
 
 
 class BilingualSitemap(Sitemap):
@@ -34,22 +40,41 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The pages that are not articles."""
+    """The pages that are not articles, and whose rows they show."""
+
+    pages = {
+        "pages:home": (Clinic, Section),
+        "pages:glossary": (GlossaryTerm,),
+        "pages:contact": (Clinic,),
+        "pages:privacy": (Clinic,),
+        "appointments:form": (),
+    }
 
     def items(self) -> list[str]:
-        own = [f"pages:{name}" for name in ("home", "glossary", "contact", "privacy")]
-        return [*own, "appointments:form"]
+        return list(self.pages)
 
     def location(self, name: str) -> str:
         return reverse(name)
 
+    def lastmod(self, name: str) -> datetime | None:
+        newest = Max("changed_at")
+        rows = (model.objects.aggregate(newest=newest) for model in self.pages[name])
+        return latest(*(row["newest"] for row in rows))
+
 
 class SectionSitemap(BilingualSitemap):
     def items(self) -> QuerySet[Section]:
-        return Section.objects.all()
+        public = Q()
+        for code in languages.CODES:
+            public |= Q(**{f"articles__published_at_{code}__lte": timezone.now()})
+        return Section.objects.annotate(newest=Max("articles__changed_at", filter=public))
 
     def get_languages_for_item(self, section: Section) -> list[str]:
         return section.published_languages()
+
+    def lastmod(self, section: Section) -> datetime | None:
+        """Its page lists its articles."""
+        return latest(section.changed_at, section.newest)
 
 
 class ArticleSitemap(BilingualSitemap):
