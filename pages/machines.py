@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from pages.caching import next_midnight, public_page
 from pages.languages import current
@@ -71,7 +72,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_page
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """For those who ask without having read a page, and cannot draw an SVG."""
     return HttpResponseRedirect(static("site/icons/192.png"))

@@ -40,26 +40,26 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The pages that are not articles, and whose rows they show."""
+    """The pages that are not articles: by name, and when what they show was last changed."""
 
-    pages = {
-        "pages:home": (Clinic, Section),
-        "pages:glossary": (GlossaryTerm,),
-        "pages:contact": (Clinic,),
-        "pages:privacy": (Clinic,),
-        "appointments:form": (),
-    }
+    def items(self) -> list[tuple[str, datetime | None]]:
+        clinic, section, word = (
+            model.objects.aggregate(newest=Max("changed_at"))["newest"]
+            for model in (Clinic, Section, GlossaryTerm)
+        )
+        return [
+            ("pages:home", latest(clinic, section)),
+            ("pages:glossary", word),
+            ("pages:contact", clinic),
+            ("pages:privacy", clinic),
+            ("appointments:form", None),
+        ]
 
-    def items(self) -> list[str]:
-        return list(self.pages)
+    def location(self, page: tuple[str, datetime | None]) -> str:
+        return reverse(page[0])
 
-    def location(self, name: str) -> str:
-        return reverse(name)
-
-    def lastmod(self, name: str) -> datetime | None:
-        newest = Max("changed_at")
-        rows = (model.objects.aggregate(newest=newest) for model in self.pages[name])
-        return latest(*(row["newest"] for row in rows))
+    def lastmod(self, page: tuple[str, datetime | None]) -> datetime | None:
+        return page[1]
 
 
 class SectionSitemap(BilingualSitemap):
