@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from pages import machines
 from pages import views as pages
 from pages.media import media
 from pages.sitemaps import SITEMAPS
@@ -13,7 +14,10 @@ urlpatterns = [
     path("", pages.root),
     path("a/<int:pk>/", pages.permanent, name="permanent"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", pages.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     *i18n_patterns(

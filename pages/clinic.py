@@ -106,6 +106,8 @@ class Clinic(models.Model):
     announced_until = models.DateField(
         _("announce until"), null=True, blank=True, help_text=_("The last day it is shown.")
     )
+    # For the sitemap; not known of rows from before.
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     # The row as last read in this process, for error pages that must not ask the database.
     last_known: Clinic | None = None

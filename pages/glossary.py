@@ -36,6 +36,8 @@ class GlossaryTerm(models.Model):
         blank=True,
         help_text=_("For example: what not to write. Families do not see it."),
     )
+    # For the sitemap; not known of rows from before.
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     is_everyday = models.BooleanField(
         _("everyday word"),

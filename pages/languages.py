@@ -7,6 +7,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 NAMES = dict(settings.LANGUAGES)  # each in its own script
+REGIONS = {"bn": "bn_BD", "en": "en_GB"}
 SPOKEN = settings.LANGUAGE_NAMES  # each in the reader's language
 
 

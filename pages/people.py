@@ -16,6 +16,9 @@ class TeamMember(models.Model):
         blank=True,
         help_text=_("In families' words, for example: children's surgeon."),
     )
+    is_doctor = models.BooleanField(
+        _("doctor"), default=False, help_text=_("Search engines are told who is a doctor.")
+    )
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("Two or three sentences.")
     )

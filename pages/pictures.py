@@ -84,7 +84,7 @@ class Picture(models.Model):
     @property
     def thumbnail(self) -> str:
         """Address of the smallest rendition."""
-        return self._address_of(self.widths[0], "webp")
+        return self.address_of(self.widths[0], "webp")
 
     @property
     def srcset_avif(self) -> str:
@@ -96,9 +96,9 @@ class Picture(models.Model):
 
     def srcset(self, kind: str) -> str:
         """All renditions of this kind with their widths, as a `srcset` names them."""
-        return ", ".join(f"{self._address_of(width, kind)} {width}w" for width in self.widths)
+        return ", ".join(f"{self.address_of(width, kind)} {width}w" for width in self.widths)
 
-    def _address_of(self, width: int, kind: str) -> str:
+    def address_of(self, width: int, kind: str) -> str:
         return self.file.storage.url(rendition(self.file.name, width, kind))
 
     @property

@@ -25,6 +25,8 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=80, blank=True)
     intro = models.TextField(_("introduction"), blank=True)
+    # For the sitemap; not known of rows from before.
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     class Meta:
         ordering = ["position", "pk"]

@@ -5,12 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
-from pages.models import Article, Section
+from pages import languages
+from pages.models import Article, Clinic, GlossaryTerm, Section
 
 SCHEME, _separator, HOST = settings.SITE_URL.partition("://")
+
+
+def latest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)
 
 
 class BilingualSitemap(Sitemap):
@@ -34,22 +40,41 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The pages that are not articles."""
+    """The pages that are not articles: by name, and when what they show was last changed."""
 
-    def items(self) -> list[str]:
-        own = [f"pages:{name}" for name in ("home", "glossary", "contact", "privacy")]
-        return [*own, "appointments:form"]
+    def items(self) -> list[tuple[str, datetime | None]]:
+        clinic, section, word = (
+            model.objects.aggregate(newest=Max("changed_at"))["newest"]
+            for model in (Clinic, Section, GlossaryTerm)
+        )
+        return [
+            ("pages:home", latest(clinic, section)),
+            ("pages:glossary", word),
+            ("pages:contact", clinic),
+            ("pages:privacy", clinic),
+            ("appointments:form", None),
+        ]
 
-    def location(self, name: str) -> str:
-        return reverse(name)
+    def location(self, page: tuple[str, datetime | None]) -> str:
+        return reverse(page[0])
+
+    def lastmod(self, page: tuple[str, datetime | None]) -> datetime | None:
+        return page[1]
 
 
 class SectionSitemap(BilingualSitemap):
     def items(self) -> QuerySet[Section]:
-        return Section.objects.all()
+        public = Q()
+        for code in languages.CODES:
+            public |= Q(**{f"articles__published_at_{code}__lte": timezone.now()})
+        return Section.objects.annotate(newest=Max("articles__changed_at", filter=public))
 
     def get_languages_for_item(self, section: Section) -> list[str]:
         return section.published_languages()
+
+    def lastmod(self, section: Section) -> datetime | None:
+        """Its page lists its articles."""
+        return latest(section.changed_at, section.newest)
 
 
 class ArticleSitemap(BilingualSitemap):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -144,8 +143,3 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.objects.only("privacy").first() or Clinic()
     return render(request, "pages/privacy.html", {"prose": shown(clinic.privacy or "", current())})
-
-
-@public_page
-def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")

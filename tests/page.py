@@ -1,5 +1,6 @@
 """Reads an answer as a browser would, but forgives nothing."""
 
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -35,6 +36,18 @@ def values(page: Element, path: str, name: str) -> list[str | None]:
 
 def has_class(element: Element, name: str) -> bool:
     return name in element.get("class", "").split()
+
+
+def lost_names(page: Element) -> list[str]:
+    """Ids that two elements have, and those that are pointed to but that none has."""
+    names = Counter(each.get("id") for each in page.iter() if each.get("id"))
+    pointers = {
+        name
+        for each in page.iter()
+        for attribute in ("aria-labelledby", "aria-describedby", "for")
+        for name in each.get(attribute, "").split()
+    }
+    return [name for name, count in names.items() if count > 1] + sorted(pointers - set(names))
 
 
 def links(page: Element, name: str | None = None) -> list[tuple[str, str]]:

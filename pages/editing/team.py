@@ -19,7 +19,10 @@ class TeamMemberAdmin(ChoosesPicture, OrderedAdmin, Wanted, TranslationAdmin):
     form = TeamMemberForm
     list_display = ("__str__", "order", "role", "is_shown", "missing")
     list_filter = ("is_shown",)
-    fields = [*(pair(name) for name in ("name", "role", "introduction")), "picture", "is_shown"]
+    fields = [
+        *(pair(name) for name in ("name", "role", "introduction")),
+        *("picture", "is_doctor", "is_shown"),
+    ]
     search_fields = [*pair("name"), *pair("role")]
     formfield_overrides = ProseAdmin.formfield_overrides
     wanted = ("name", "role")

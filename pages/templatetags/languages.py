@@ -16,6 +16,7 @@ class Version:
 
     code: str
     name: str
+    region: str  # the locale that messengers ask for
     url: str
     exists: bool
     is_current: bool
@@ -44,6 +45,7 @@ def page_versions(context: template.Context) -> list[Version]:
             Version(
                 code=code,
                 name=languages.NAMES[code],
+                region=languages.REGIONS[code],
                 url=translate_url(url, code),
                 exists=exists,
                 is_current=code == languages.current(),

@@ -1,8 +1,10 @@
 """The whole public site with the starter texts, as families, proxies and search engines get it."""
 
 import gzip
+import json
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import chain, pairwise
 from urllib.parse import urldefrag
 from xml.etree import ElementTree
@@ -14,13 +16,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
+from PIL import Image
 
 from appointments.models import AppointmentRequest
 from appointments.tokens import received_token
 from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter.loader import load
 from tests.makers import make_request, make_user
-from tests.page import Element, has_class, links, parse, said, text, texts, values
+from tests.page import Element, has_class, links, lost_names, parse, said, text, texts, values
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,92 @@ def test_every_page_has_one_heading_a_title_and_a_description_of_its_own(site):
             assert (name, len(set(found.values()))) == (name, len(pages))
 
 
+def test_every_description_has_the_length_that_search_engines_show(site):
+    lengths = {
+        path: len(values(page, ".//meta[@name='description']", "content")[0])
+        for path, page in site.items()
+    }
+    assert {path: length for path, length in lengths.items() if not 50 <= length <= 160} == {}
+
+
+def open_graph(page: Element) -> dict[str, list[str]]:
+    """The values of each property that messengers read."""
+    found: dict[str, list[str]] = {}
+    for meta in page.findall(".//head/meta[@property]"):
+        found.setdefault(meta.get("property"), []).append(meta.get("content"))
+    return found
+
+
+def test_a_shared_link_shows_what_the_page_says_of_itself(site):
+    regions = {"bn": "bn_BD", "en": "en_GB"}
+    for path, page in site.items():
+        told = open_graph(page)
+        picture = {name: told.pop(name) for name in list(told) if name.startswith("og:image")}
+        [title], [name] = texts(page, ".//title"), told["og:site_name"]
+        here, there = sorted(regions, key=lambda code: code != language(path))
+        assert told == {
+            "og:type": ["website" if page.find(".//article") is None else "article"],
+            "og:title": [title.removesuffix(f" – {name}")],
+            "og:description": values(page, ".//meta[@name='description']", "content"),
+            "og:url": values(page, ".//link[@rel='canonical']", "href"),
+            "og:site_name": [text(page.find(".//header//a[@class='brand']"))],
+            "og:locale": [regions[here]],
+            "og:locale:alternate": [regions[there]],
+        }
+        assert values(page, ".//meta[@name='twitter:card']", "content") == ["summary_large_image"]
+        assert all(len(found) == 1 and found[0] for found in picture.values())
+        assert len(picture) == 4
+
+
+def test_every_shared_picture_and_every_icon_is_there_in_the_size_that_is_told(site):
+    pictures = {
+        (found["og:image"][0], found["og:image:width"][0], found["og:image:height"][0])
+        for found in map(open_graph, site.values())
+    }
+    assert len(pictures) == 7  # one for each section, one for the rest
+    manifest = Client().get("/manifest.webmanifest").json()
+    icons = {(SITE + icon["src"], *icon["sizes"].split("x")) for icon in manifest["icons"]}
+    [apple] = {
+        address
+        for page in site.values()
+        for address in values(page, ".//link[@rel='apple-touch-icon']", "href")
+    }
+    for address, *size in pictures | icons | {(SITE + apple, "180", "180")}:
+        content = Client().get(address.removeprefix(SITE)).getvalue()
+        drawn = [str(side) for side in Image.open(BytesIO(content)).size]
+        assert (address, drawn) == (address, size)
+        assert (address, len(content) < 40_000) == (address, True)
+
+
+def data(page: Element) -> list[dict]:
+    """What search engines are told, thing by thing."""
+    blocks = page.findall(".//head/script[@type='application/ld+json']")
+    return [thing for block in blocks for thing in json.loads(block.text)["@graph"]]
+
+
+def test_the_data_of_a_page_say_what_the_page_says(site):
+    """The starter knows no phone, no people and no reviews: nothing is said of them."""
+    kinds = {}
+    for path, page in site.items():
+        things = data(page)
+        kinds.setdefault(tuple(thing["@type"] for thing in things), []).append(path)
+        for thing in things:
+            if thing["@type"] == "MedicalWebPage":
+                assert SITE + path == thing["url"]
+                assert [thing["name"]] == texts(page, ".//h1")
+                assert thing["inLanguage"] == language(path)
+                assert not {"lastReviewed", "reviewedBy"} & set(thing)
+            else:
+                steps = [each["item"] for each in thing["itemListElement"]]
+                shown = values(page, ".//nav[@class='breadcrumbs']//a", "href")
+                assert steps == [SITE + each for each in (*shown, path)]
+    assert {kind: len(paths) for kind, paths in kinds.items()} == {
+        (): 10,
+        ("BreadcrumbList",): 12,
+        ("MedicalWebPage", "BreadcrumbList"): 68,
+    }
+
+
 def test_headings_leave_out_no_level(site):
     for path, page in site.items():
         levels = [int(each.tag[1]) for each in page.iter() if re.fullmatch("h[1-6]", each.tag)]
@@ -152,16 +241,7 @@ def test_every_picture_says_what_it_shows_or_that_it_only_decorates(site):
 
 
 def test_names_within_a_page_are_unique_and_point_somewhere(site):
-    for path, page in site.items():
-        names = [each.get("id") for each in page.iter() if each.get("id")]
-        assert (path, len(set(names))) == (path, len(names))
-        pointers = [
-            name
-            for each in page.iter()
-            for attribute in ("aria-labelledby", "aria-describedby", "for")
-            for name in each.get(attribute, "").split()
-        ]
-        assert (path, set(pointers) - set(names)) == (path, set())
+    assert {path: lost_names(page) for path, page in site.items() if lost_names(page)} == {}
 
 
 def test_nothing_is_loaded_from_another_host(site):
@@ -173,14 +253,13 @@ def test_nothing_is_loaded_from_another_host(site):
         ]
         loaded += [each.get(name) for each in page.iter() for name in ("src", "srcset", "poster")]
         sources = {source for source in loaded if source}
-        assert (path, {source for source in sources if not source.startswith("/static/")}) == (
-            path,
-            set(),
-        )
+        foreign = {source for source in sources if not source.startswith("/static/")}
+        assert (path, foreign) == (path, {"/manifest.webmanifest"})
         assert len(sources) >= 2
         assert [each.get("style") for each in page.iter() if each.get("style")] == []
         assert [text(each) for each in page.findall(".//style")] == []
-        assert [text(each) for each in page.findall(".//script") if not each.get("src")] == []
+        inline = [each for each in page.findall(".//script") if not each.get("src")]
+        assert [each for each in inline if each.get("type") != "application/ld+json"] == []
         assert [name for each in page.iter() for name in each.attrib if name.startswith("on")] == []
 
 
@@ -236,12 +315,20 @@ def test_every_link_to_the_form_has_the_same_words(site):
         assert (path, set(found)) == (path, {label.replace("\u09df", "\u09af\u09bc")})
 
 
+# What nobody reads: elements, and what their attributes say that they are.
+TECHNICAL = {
+    *("script", "style", "viewport", "theme-color", "twitter:card"),
+    *("og:type", "og:url", "og:locale", "og:locale:alternate"),
+    *("og:image", "og:image:width", "og:image:height"),
+}
+
+
 def words_in(element: Element, code: str, inherited: str) -> Iterator[str]:
     """The text of the element that claims to be in the language `code`, articles' prose apart."""
     own = element.get("lang", inherited)
     if has_class(element, "prose"):
         return
-    if own == code and element.tag not in ("script", "style"):
+    if own == code and not {element.tag, *element.attrib.values()} & TECHNICAL:
         yield element.text or ""
         yield from (
             value for name, value in element.items() if name in ("alt", "aria-label", "content")
@@ -254,10 +341,9 @@ def words_in(element: Element, code: str, inherited: str) -> Iterator[str]:
 
 def test_no_page_shows_the_other_language_unmarked(site):
     foreign = {"bn": re.compile("[A-Za-z]{2,}|[0-9]"), "en": re.compile("[\u0980-\u09ff]+")}
-    technical = {"width=device-width, initial-scale=1", "#0d5c57"}
     for path, page in site.items():
         code = language(path)
-        shown = [each for each in words_in(page, code, code) if each not in technical]
+        shown = list(words_in(page, code, code))
         assert (path, list(chain(*map(foreign[code].findall, shown)))) == (path, [])
         assert len("".join(shown)) > 500
 
@@ -303,6 +389,9 @@ KINDS = {
     "/bn": (301, PRIVATE, None, False),
     "/a/{article}/": (302, PRIVATE, "Accept-Language", False),
     "/robots.txt": (200, PUBLIC, "Accept-Language", True),
+    "/.well-known/security.txt": (200, PUBLIC, "Accept-Language", True),
+    "/manifest.webmanifest": (200, PUBLIC, "Accept-Language, Accept-Encoding", True),
+    "/favicon.ico": (302, PRIVATE, "Accept-Language", False),
     "/sitemap.xml": (200, PRIVATE, "Accept-Language, Accept-Encoding", True),
     LOGIN: (200, NEVER, "Cookie, Accept-Language, Accept-Encoding", False),
     "/healthz": (200, "no-store", None, False),
@@ -479,6 +568,9 @@ def test_a_foreign_host_in_another_header_is_nowhere_on_the_page(fill, name):
 NAMED = {
     "sitemap": {},
     "robots": {},
+    "security": {},
+    "manifest": {},
+    "favicon": {},
     "permanent": {"pk": "{article}"},
     "pages:home": {},
     "pages:contact": {},
@@ -531,9 +623,9 @@ def test_every_named_address_is_visited_in_both_languages_and_nothing_is_changed
                 path = reverse(name, kwargs=filled)
             client = Client(headers={"Accept-Language": code})
             visited[code, name] = (client.get(path).status_code, client.head(path).status_code)
-    assert len(visited) == 34
+    assert len(visited) == 40
     # What changes something takes a POST only.
-    redirected = {"permanent"} | {
+    redirected = {"permanent", "favicon"} | {
         f"appointments:{name}" for name in ("withdraw", "take_back", "call_again", "calendar")
     }
     assert visited == {

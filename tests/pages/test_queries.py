@@ -21,7 +21,10 @@ from tests.makers import (
 QUERIES = {
     "/": 0,
     "/robots.txt": 1,
-    "/sitemap.xml": 2,
+    "/favicon.ico": 0,
+    "/manifest.webmanifest": 2,
+    "/.well-known/security.txt": 2,
+    "/sitemap.xml": 5,
     "/a/{article}/": 1,
     "/bn/": 4,
     "/bn/tumours/": 5,

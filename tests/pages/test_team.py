@@ -146,6 +146,7 @@ def test_both_languages_stand_side_by_side(manager):
         ["role_bn", "role_en"],
         ["introduction_bn", "introduction_en"],
         ["picture"],
+        ["is_doctor"],
         ["is_shown"],
     ]
 
