@@ -1,0 +1,91 @@
+"""The full-text index of folded words, and how it is asked: once for SQLite, once for PostgreSQL.
+
+Neither database cuts words or changes their letters here: words are what stands between spaces, so
+that both find the same. On SQLite the index is a table of its own, which `follow` brings in line
+with the entries: triggers would be lost at the next migration of their table. PostgreSQL keeps its
+index by itself.
+"""
+
+from typing import Any
+
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import Col
+from django.db.models.lookups import Lookup
+
+# What may be found: any of the phrases; of a phrase all words in the same entry, in any order; of
+# a word any of its terms. A term is a whole word, or with `*` the beginning of one.
+Term = str
+Word = tuple[Term, ...]
+Phrase = tuple[Word, ...]
+Phrases = tuple[Phrase, ...]
+
+VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
+CREATE = {
+    # "ascii" leaves every letter beyond ASCII as it is.
+    "sqlite": "CREATE VIRTUAL TABLE pages_searchindex USING fts5 (words, tokenize = 'ascii')",
+    "postgresql": "CREATE INDEX pages_searchindex ON pages_searchentry "
+    f"USING gin (({VECTOR.format('words')}))",
+}
+DROP = {
+    "sqlite": "DROP TABLE pages_searchindex",
+    "postgresql": "DROP INDEX pages_searchindex",
+}
+FOLLOW = (
+    "DELETE FROM pages_searchindex WHERE rowid NOT IN (SELECT id FROM pages_searchentry)",
+    "INSERT INTO pages_searchindex (rowid, words) SELECT id, words FROM pages_searchentry"
+    " WHERE id NOT IN (SELECT rowid FROM pages_searchindex)",
+)
+
+
+class WordsField(models.TextField):
+    """Folded words with a space between them, looked up by `__match` with Phrases."""
+
+
+@WordsField.register_lookup
+class Match(Lookup):
+    lookup_name = "match"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: Phrases, connection: BaseDatabaseWrapper) -> tuple:
+        return "%s", [value]
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list]:
+        key = self.lhs.target.model._meta.pk
+        column, params = compiler.compile(Col(self.lhs.alias, key))
+        found = "SELECT rowid FROM pages_searchindex WHERE pages_searchindex MATCH %s"
+        return f"{column} IN ({found})", [*params, expression(self.rhs, " OR ", " AND ", '"{}"', "*")]
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list]:
+        column, params = self.process_lhs(compiler, connection)
+        found = expression(self.rhs, " | ", " & ", "'{}'", ":*")
+        return f"{VECTOR.format(column)} @@ %s::tsquery", [*params, found]
+
+
+def expression(phrases: Phrases, either: str, both: str, quoted: str, beginning: str) -> str:
+    """The phrases in the words of the database; folded words hold nothing that ends a quotation."""
+
+    def one(term: Term) -> str:
+        return quoted.format(term.rstrip("*")) + (beginning if term.endswith("*") else "")
+
+    return either.join(
+        "(" + both.join(f"({either.join(map(one, word))})" for word in phrase) + ")"
+        for phrase in phrases
+    )
+
+
+def create(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute(CREATE[schema_editor.connection.vendor])
+
+
+def drop(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute(DROP[schema_editor.connection.vendor])
+
+
+def follow() -> None:
+    """Brings the index in line with the entries, which are written and deleted, never changed."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for statement in FOLLOW:
+                cursor.execute(statement)
