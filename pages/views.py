@@ -15,6 +15,7 @@ from pages.caching import public_page
 from pages.elsewhere import elsewhere, former
 from pages.languages import current, preferred_language
 from pages.models import Article, Clinic, GlossaryTerm, Review, Section, shown
+from pages.search import finding
 
 
 @require_safe
@@ -125,6 +126,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
     words = words.annotate(elsewhere=F(f"term_{other}"))
     groups = alphabet.by_letter(words, name=lambda word: word.term)
     return render(request, "pages/glossary.html", {"groups": groups, "other": other})
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    found = finding.find(request.GET.get("q", ""), current())
+    return render(request, "pages/search.html", {"found": found, "typed": found.typed})
 
 
 @public_page

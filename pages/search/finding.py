@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
@@ -54,7 +53,7 @@ def find(typed: str, language: str) -> Findings:
         has_words=True,
         results=_results(articles, groups, language),
         number=len(order),
-        instead=_as_written(meant, words, typed, articles) if meant != words else "",
+        instead=_as_written(meant, typed, articles) if articles and meant != words else "",
         has_all=not order or None not in found[order[0]],
         term=groups[0].term if len(groups) == 1 else None,
     )
@@ -98,9 +97,7 @@ def _results(articles: list[Article], groups: list[Group], language: str) -> lis
     ]
 
 
-def _as_written(
-    meant: list[str], words: list[str], typed: str, articles: Iterable[Article]
-) -> str:
+def _as_written(meant: list[str], typed: str, articles: list[Article]) -> str:
     """The words that were meant as people write them: the folded ones are for computers."""
     titles = (getattr(each, f"title_{code}") or "" for each in articles for code in languages.CODES)
     written = {}
