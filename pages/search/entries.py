@@ -27,7 +27,7 @@ COLUMNS = {f"{name}_{code}" for name in ("title", "summary", "body") for code in
 
 
 class SearchEntry(models.Model):
-    """What stands at one place of an article in one language; deleted and written, never changed."""
+    """What stands at one place of an article in one language; never changed, but written anew."""
 
     article = models.ForeignKey(
         "pages.Article", on_delete=models.CASCADE, related_name="search_entries"

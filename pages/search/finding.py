@@ -12,7 +12,7 @@ from pages.glossary import GlossaryTerm
 from pages.search import folding, query, slips, snippets
 from pages.search.entries import Place, SearchEntry
 from pages.search.query import Group
-from pages.search.ranking import Places, found_nowhere, places, ranked
+from pages.search.ranking import Places, found_nowhere, has_all, places, ranked
 from pages.search.thesaurus import Thesaurus, significant
 
 MOST_LETTERS, MOST_WORDS, MOST_RESULTS = 150, 8, 20
@@ -54,7 +54,7 @@ def find(typed: str, language: str) -> Findings:
         results=_results(articles, groups, language),
         number=len(order),
         instead=_as_written(meant, typed, articles) if articles and meant != words else "",
-        has_all=not order or None not in found[order[0]],
+        has_all=all(has_all(found, article) for article in order[:1]),
         term=groups[0].term if len(groups) == 1 else None,
     )
 
@@ -67,7 +67,7 @@ def _look_up(
     found = places(groups, language)
     nowhere = {word for group in found_nowhere(found, groups) for word in group.typed}
     if nowhere:
-        known = slips.vocabulary(language, thesaurus.words())
+        known = slips.vocabulary(language, thesaurus.words)
         meant = [slips.nearest(word, known) or word if word in nowhere else word for word in words]
         if meant != words:
             words, groups = meant, query.groups(meant, thesaurus)

@@ -1,4 +1,4 @@
-"""The other forms of a word: its endings in Bengali, in English, and in Bengali in Latin letters."""
+"""The other forms of a word, by its endings: Bengali, English, and Bengali in Latin letters."""
 
 from pages.inflection import ENDINGS
 from pages.search import folding

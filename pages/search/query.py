@@ -9,7 +9,7 @@ from functools import cached_property
 from pages.glossary import GlossaryTerm
 from pages.search.forms import other_forms
 from pages.search.index import Phrases, Term
-from pages.search.thesaurus import Meaning, Name, Thesaurus
+from pages.search.thesaurus import Name, Thesaurus
 
 SHORT = 2  # letters of a word that would begin too many others
 
@@ -55,18 +55,15 @@ class _Terms:
 
 
 def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
-    return [_group(typed, meanings) for typed, meanings in thesaurus.read(words)]
+    return [
+        Group(typed, tuple(tuple(map(_word, name)) for name in meaning.names), meaning.term)
+        for typed, meaning in thesaurus.read(words)
+    ]
 
 
 def beginning(word: str) -> Group:
     """Any word of a title that begins so."""
     return Group((word,), (((f"{word}*",),),), in_titles_only=True)
-
-
-def _group(typed: Name, meanings: list[Meaning]) -> Group:
-    names = dict.fromkeys([typed, *(name for meaning in meanings for name in meaning.names)])
-    terms = (meaning.term for meaning in meanings if meaning.term)
-    return Group(typed, tuple(tuple(map(_word, name)) for name in names), next(terms, None))
 
 
 def _word(word: str) -> tuple[Term, ...]:

@@ -1,7 +1,7 @@
 """Which articles have the words, and which come first: our own rule, so that no database has a say.
 
-First those that lack fewest groups of words; then those that have them at the better places, titles
-before everything; then in the order of the site.
+First those that lack the fewest groups of words. Then the rarest group decides: who has it at a
+better place comes first; then the next rarest. What is still alike stays in the order of the site.
 """
 
 from collections import defaultdict
@@ -12,7 +12,8 @@ from pages.articles import Article
 from pages.search.entries import Place, SearchEntry
 from pages.search.query import Group
 
-Places = dict[int, list[int | None]]  # article → the best place of each group; None: nowhere
+NOWHERE = 9  # after all places
+Places = dict[int, list[int]]  # article → the best place of each group
 
 
 def places(groups: list[Group], language: str) -> Places:
@@ -28,7 +29,7 @@ def places(groups: list[Group], language: str) -> Places:
         .annotate(Min("place"))
         for number, group in enumerate(groups)
     )
-    found: Places = defaultdict(lambda: [None] * len(groups))
+    found: Places = defaultdict(lambda: [NOWHERE] * len(groups))
     for *_order, article, number, place in sorted(first.union(*others, all=True)):
         found[article][number] = place
     return found
@@ -40,18 +41,25 @@ def _deepest(group: Group) -> Place:
 
 def ranked(found: Places) -> list[int]:
     """The articles that have as many of the groups as any has, the best first."""
+    fewest = min(map(_missing, found.values()), default=0)
+    best = [article for article, places in found.items() if _missing(places) == fewest]
+    columns = zip(*found.values(), strict=True)
+    rarity = [len(found) - column.count(NOWHERE) for column in columns]
+    rarest_first = sorted(range(len(rarity)), key=rarity.__getitem__)
+    return sorted(best, key=lambda article: [found[article][group] for group in rarest_first])
 
-    def missing(article: int) -> int:
-        return found[article].count(None)
 
-    fewest = min(map(missing, found), default=0)
-    best = [article for article in found if missing(article) == fewest]
-    return sorted(best, key=lambda article: sum(filter(None, found[article])))
+def _missing(places: list[int]) -> int:
+    return places.count(NOWHERE)
+
+
+def has_all(found: Places, article: int) -> bool:
+    return not _missing(found[article])
 
 
 def found_nowhere(found: Places, groups: list[Group]) -> list[Group]:
     return [
         group
         for number, group in enumerate(groups)
-        if all(places[number] is None for places in found.values())
+        if all(places[number] == NOWHERE for places in found.values())
     ]

@@ -26,9 +26,7 @@ def nearest(word: str, words: Mapping[str, int]) -> str | None:
     if len(word) < SHORTEST:
         return None
     slips = 2 if len(word) >= LONG else 1
-    near = process.extract(
-        word, list(words), scorer=OSA.distance, score_cutoff=slips, limit=None
-    )
+    near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=slips, limit=None)
     return min(
         (match for match, _slips, _index in near),
         key=lambda match: (OSA.distance(word, match), match[0] != word[0], words[match], match),

@@ -20,51 +20,64 @@ IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 Name = tuple[str, ...]  # its words, folded, without fillers
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Meaning:
-    """Names for one thing; and the word of the glossary, where that explains it."""
+    """Names of one thing, and the word of the glossary that explains it, if one does."""
 
     names: tuple[Name, ...]
     term: GlossaryTerm | None = None
 
 
 class Thesaurus:
-    """The names by which a meaning is found."""
+    """The names by which meanings are found."""
 
     def __init__(self, terms: Iterable[GlossaryTerm]) -> None:
-        self.by_first_word: dict[str, list[tuple[Name, Meaning]]] = defaultdict(list)
+        self.meanings: dict[Name, list[Meaning]] = defaultdict(list)
         for written in _file()["names"]:
             self._add(written)
         for term in terms:
             self._add(_names_of(term), term)
+        self.by_first_word: dict[str, list[Name]] = defaultdict(list)
+        for name in self.meanings:
+            self.by_first_word[name[0]].append(name)
 
     def _add(self, written: Iterable[str], term: GlossaryTerm | None = None) -> None:
         names = tuple(dict.fromkeys(filter(None, map(_name, written))))
-        meaning = Meaning(names, term)
         for name in names:
-            self.by_first_word[name[0]].append((name, meaning))
+            self.meanings[name].append(Meaning(names, term))
 
-    def read(self, words: list[str]) -> Iterator[tuple[Name, list[Meaning]]]:
-        """The words in groups: those that are a name together, and what that means."""
+    @property
+    def words(self) -> set[str]:
+        """Every word of a name."""
+        return {word for name in self.meanings for word in name}
+
+    def read(self, words: list[str]) -> Iterator[tuple[Name, Meaning]]:
+        """The words in groups: those that are a name together, and what it means."""
         while words:
-            length, meanings = self._longest(words)
-            yield tuple(words[:length]), meanings
+            length, names = self._longest(words)
+            typed = tuple(words[:length])
+            yield typed, self._meaning(typed, names)
             words = words[length:]
 
-    def _longest(self, words: list[str]) -> tuple[int, list[Meaning]]:
+    def _longest(self, words: list[str]) -> tuple[int, list[Name]]:
+        """How many words at the beginning are a name, in whatever form; and which names."""
         fitting = [
-            (len(name), meaning)
+            name
             for first in _may_be(words[0])
-            for name, meaning in self.by_first_word.get(first, ())
+            for name in self.by_first_word.get(first, ())
             if len(name) <= len(words)
             and all(part in _may_be(word) for part, word in zip(name, words, strict=False))
         ]
-        longest = max((length for length, _meaning in fitting), default=1)
-        return longest, [meaning for length, meaning in fitting if length == longest]
+        longest = max(map(len, fitting), default=1)
+        return longest, [name for name in fitting if len(name) == longest]
 
-    def words(self) -> set[str]:
-        """Every word of a name by which something is found."""
-        return {word for each in self.by_first_word.values() for name, _meaning in each for word in name}
+    def _meaning(self, typed: Name, names: list[Name]) -> Meaning:
+        """Everything that has one of the names, and what else has one of their names."""
+        near = [each for name in names for each in self.meanings[name]]
+        far = [each for one in near for name in one.names for each in self.meanings[name]]
+        all_names = dict.fromkeys([typed, *(name for each in far for name in each.names)])
+        terms = (each.term for each in [*near, *far] if each.term)
+        return Meaning(tuple(all_names), next(terms, None))
 
 
 def significant(words: list[str]) -> list[str]:
