@@ -34,10 +34,10 @@ FOLDED = _Folded({**TO_LATIN, ord("ৎ"): "ত", **dict.fromkeys(map(ord, JOINER
 
 
 def words(text: str) -> list[str]:
-    """The words of the text, folded: letters, digits and vowel signs, and nothing else."""
+    """The words of the text, folded: letters or digits with their signs, and nothing else."""
     plain = clean_text(text.casefold()).translate(FOLDED)
-    # চিকিৎসা is also typed চিকিত্সা.
-    return [word[:LONGEST] for word in plain.replace("ত্স", "তস").split()]
+    plain = plain.replace("ত্স", "তস")  # চিকিৎসা is also typed চিকিত্সা
+    return [word[:LONGEST] for word in plain.split() if any(map(str.isalnum, word[:LONGEST]))]
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:

@@ -29,6 +29,7 @@ QUERIES = {
     "/bn/contact/": 5,
     "/bn/glossary/": 4,
     "/bn/privacy/": 4,
+    "/bn/search/": 3,
     "/bn/appointment/": 3,
     "/bn/appointment/received/{token}/": 3,
     "/bn/nowhere/": 4,

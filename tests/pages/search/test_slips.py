@@ -4,7 +4,10 @@ import pytest
 
 from pages.search.slips import nearest
 
-WORDS = {"kidney": 1, "kidneys": 4, "kitney": 4, "tumour": 1, "tumult": 3, "টিউমার": 1, "হেপাটোব্লাস্টোমা": 2}  # fmt: skip
+WORDS = {"kidney": 1, "kidneys": 4, "kitney": 4, "tumour": 1, "tumult": 3} | {
+    "টিউমার": 1,
+    "হেপাটোব্লাস্টোমা": 2,
+}
 
 
 @pytest.mark.parametrize(
@@ -14,7 +17,6 @@ WORDS = {"kidney": 1, "kidneys": 4, "kitney": 4, "tumour": 1, "tumult": 3, "ট�
         ("kidnye", "kidney"),
         ("kidneyy", "kidney"),
         ("kidneis", "kidneys"),
-        ("kidny", "kidney"),
         ("tumoul", "tumour"),
         ("টিউমর", "টিউমার"),
         ("হেপাটোবলাসটোমা", "হেপাটোব্লাস্টোমা"),

@@ -25,7 +25,7 @@ def group(*terms: str) -> Group:
         ("র\u200d্যাবডোমায়ো", [group("র্যাব*")], "<mark>র\u200d্যাবডোমায়ো</mark>"),
         ("বা\u09dfোপসি", [group("বা\u09af\u09bcোপসি")], "<mark>বা\u09dfোপসি</mark>"),
         ("৩৮° & <b>", [group("38")], "<mark>৩৮</mark>° &amp; &lt;b&gt;"),
-        ("a b, b a c", [group("a", "b")], "<mark>a</mark> <mark>b</mark>, <mark>b</mark> <mark>a</mark> c"),
+        ("a, b c b", [group("a", "b")], "<mark>a</mark>, <mark>b</mark> c <mark>b</mark>"),
         # Of a name all words have to be there.
         ("a c", [group("a", "b"), group("c")], "a <mark>c</mark>"),
         ("", [group("a")], ""),
@@ -73,8 +73,9 @@ def test_beginnings_that_are_looked_for_in_titles_are_marked_in_titles_only():
 LETTERS = st.characters(min_codepoint=0x980, max_codepoint=0x9FF, categories=("Lo", "Mn", "Mc"))
 PIECES = st.one_of(
     st.text(LETTERS, min_size=1, max_size=12),
-    st.sampled_from(["ক্ষ", "র\u200d্য", "স্ত্র", "<", "&", '"', "'", "<mark>", " ", "\n", "।", "kidney", "-"]),
-)  # fmt: skip
+    st.sampled_from(["ক্ষ", "র\u200d্য", "স্ত্র", "kidney", "-", "।", " ", "\n"]),
+    st.sampled_from(["<", "&", '"', "'", "<mark>"]),
+)
 
 
 @settings(max_examples=500, derandomize=True, deadline=None, database=None)
