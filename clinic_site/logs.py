@@ -9,7 +9,7 @@ PERSONAL = re.compile(
 
 
 class RedactTokens(logging.Filter):
-    """In every line, replaces the token of a received page or preview, and what was searched for."""
+    """Replaces, in every line, the token of a received page or preview and what was searched."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = PERSONAL.sub("…", record.getMessage())

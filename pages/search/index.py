@@ -2,8 +2,8 @@
 
 Neither database cuts words or changes their letters here: words are what stands between spaces, so
 that both find the same. On SQLite the index is a table of its own, which `follow` brings in line
-with the entries: triggers would be lost at the next migration of their table. PostgreSQL keeps its
-index by itself.
+with the entries: triggers would be lost at the next migration of their table. PostgreSQL keeps a
+column and its index by itself.
 """
 
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models.expressions import Col
 from django.db.models.lookups import Lookup
 
 # What may be found: any of the phrases; of a phrase all words in the same entry, in any order; of
@@ -21,17 +20,17 @@ Word = tuple[Term, ...]
 Phrase = tuple[Word, ...]
 Phrases = tuple[Phrase, ...]
 
-VECTOR = "array_to_tsvector(string_to_array({}, ' '))"
 CREATE = {
     # "ascii" takes every letter beyond ASCII as it is. "unicode61", told to keep vowel signs, still
     # folds some letters and does not know those that came after Unicode 6.1; PostgreSQL does not.
     "sqlite": "CREATE VIRTUAL TABLE pages_searchindex USING fts5 (words, tokenize = 'ascii')",
-    "postgresql": "CREATE INDEX pages_searchindex ON pages_searchentry "
-    f"USING gin (({VECTOR.format('words')}))",
+    "postgresql": "ALTER TABLE pages_searchentry ADD COLUMN vector tsvector"
+    " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;"
+    "CREATE INDEX pages_searchindex ON pages_searchentry USING gin (vector)",
 }
 DROP = {
     "sqlite": "DROP TABLE pages_searchindex",
-    "postgresql": "DROP INDEX pages_searchindex",
+    "postgresql": "ALTER TABLE pages_searchentry DROP COLUMN vector",
 }
 FOLLOW = (
     "DELETE FROM pages_searchindex WHERE rowid NOT IN (SELECT id FROM pages_searchentry)",
@@ -50,16 +49,13 @@ class Match(Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list]:
-        key = self.lhs.target.model._meta.pk
-        column, params = compiler.compile(Col(self.lhs.alias, key))
-        found = "SELECT rowid FROM pages_searchindex WHERE pages_searchindex MATCH %s"
         wanted = expression(self.rhs, " OR ", " AND ", '"{}"', "*")
-        return f"{column} IN ({found})", [*params, wanted]
+        found = "SELECT rowid FROM pages_searchindex WHERE pages_searchindex MATCH %s"
+        return f'"{self.lhs.alias}"."id" IN ({found})', [wanted]
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list]:
-        column, params = self.process_lhs(compiler, connection)
         wanted = expression(self.rhs, " | ", " & ", "'{}'", ":*")
-        return f"{VECTOR.format(column)} @@ %s::tsquery", [*params, wanted]
+        return f'"{self.lhs.alias}"."vector" @@ %s::tsquery', [wanted]
 
 
 def expression(phrases: Phrases, either: str, both: str, quoted: str, beginning: str) -> str:
