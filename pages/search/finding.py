@@ -38,71 +38,87 @@ class Findings:
     term: GlossaryTerm | None = None
 
 
+@dataclass(frozen=True)
+class _Search:
+    """The words that are looked for, how, and where they are found."""
+
+    words: list[str]
+    groups: list[Group]
+    found: Places
+
+
 def find(typed: str, language: str) -> Findings:
     """In the public articles of the language; asks the database a handful of questions."""
     typed = folding.readable(typed[:MOST_LETTERS])
     words = significant(folding.words(typed))[:MOST_WORDS]
     if not words:
         return Findings(typed)
-    thesaurus = Thesaurus(GlossaryTerm.objects.all())
-    meant, groups, found = _look_up(words, thesaurus, language)
-    order = ranked(found)
+    search = _look_up(words, language)
+    order = ranked(search.found)
     articles = _articles(order[:MOST_RESULTS])
+    bodies = _bodies(articles, language)
+    results = [_result(each, bodies.get(each.pk, ""), search.groups) for each in articles]
+    mended = search.words != words and results
     return Findings(
         typed=typed,
         has_words=True,
-        results=_results(articles, groups, language),
+        results=results,
         number=len(order),
-        instead=_as_written(meant, typed, articles) if articles and meant != words else "",
-        has_all=all(has_all(found, article) for article in order[:1]),
-        term=groups[0].term if len(groups) == 1 else None,
+        instead=_as_written(search.words, typed, articles, bodies) if mended else "",
+        has_all=all(has_all(search.found, article) for article in order[:1]),
+        term=search.groups[0].term if len(search.groups) == 1 else None,
     )
 
 
-def _look_up(
-    words: list[str], thesaurus: Thesaurus, language: str
-) -> tuple[list[str], list[Group], Places]:
-    """The words that were meant, how they are looked for, and where they are found."""
-    groups = query.groups(words, thesaurus)
-    found = places(groups, language)
-    nowhere = {word for group in found_nowhere(found, groups) for word in group.typed}
-    if nowhere:
-        known = slips.vocabulary(language, thesaurus.words)
-        meant = [slips.nearest(word, known) or word if word in nowhere else word for word in words]
-        if meant != words:
-            words, groups = meant, query.groups(meant, thesaurus)
-            found = places(groups, language)
-    if not found and len(words) == 1 and len(words[0]) <= query.SHORT:
-        groups = [query.beginning(words[0])]
-        found = places(groups, language)
-    return words, groups, found
+def _look_up(words: list[str], language: str) -> _Search:
+    thesaurus = Thesaurus(GlossaryTerm.objects.all())
+    search = _asked(words, query.groups(words, thesaurus), language)
+    meant = _mended(search, thesaurus, language)
+    if meant != words:
+        search = _asked(meant, query.groups(meant, thesaurus), language)
+    if not search.found and len(words) == 1 and len(words[0]) <= query.SHORT:
+        search = _asked(words, [query.beginning(words[0])], language)
+    return search
+
+
+def _asked(words: list[str], groups: list[Group], language: str) -> _Search:
+    return _Search(words, groups, places(groups, language))
+
+
+def _mended(search: _Search, thesaurus: Thesaurus, language: str) -> list[str]:
+    """The words, and instead of each that is found nowhere the one that was meant."""
+    nowhere = {word for group in found_nowhere(search.found, search.groups) for word in group.typed}
+    if not nowhere:
+        return search.words
+    known = slips.vocabulary(language, thesaurus.words)
+    return [(word in nowhere and slips.nearest(word, known)) or word for word in search.words]
 
 
 def _articles(keys: list[int]) -> list[Article]:
     """In this order."""
     stored = Article.objects.without_text().select_related("section").in_bulk(keys)
-    return [stored[key] for key in keys]
+    return [stored[key] for key in keys if key in stored]
 
 
-def _results(articles: list[Article], groups: list[Group], language: str) -> list[Result]:
+def _bodies(articles: list[Article], language: str) -> dict[int, str]:
     entries = SearchEntry.objects.filter(article__in=articles, language=language, place=Place.BODY)
-    bodies = dict(entries.values_list("article", "text"))
-    return [
-        Result(
-            article,
-            snippets.marked(article.title, groups),
-            snippets.snippet([article.summary, *bodies.get(article.pk, "").split("\n")], groups),
-        )
-        for article in articles
-    ]
+    return dict(entries.values_list("article", "text"))
 
 
-def _as_written(meant: list[str], typed: str, articles: list[Article]) -> str:
+def _result(article: Article, body: str, groups: list[Group]) -> Result:
+    lines = [article.summary, *body.split("\n")]
+    return Result(article, snippets.marked(article.title, groups), snippets.snippet(lines, groups))
+
+
+def _as_written(
+    meant: list[str], typed: str, articles: list[Article], bodies: dict[int, str]
+) -> str:
     """The words that were meant as people write them: the folded ones are for computers."""
     titles = (getattr(each, f"title_{code}") or "" for each in articles for code in languages.CODES)
-    written = {}
-    for text in (typed, *titles):
-        for run, is_word in folding.runs(text):
-            if is_word:
-                written.setdefault("".join(folding.words(run)), run)
+    written = {
+        "".join(folding.words(run)): run
+        for text in (bodies.get(articles[0].pk, ""), *titles, typed)
+        for run, is_word in folding.runs(text)
+        if is_word
+    }
     return " ".join(written.get(word, word) for word in meant)

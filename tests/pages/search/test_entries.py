@@ -103,9 +103,11 @@ def test_publishing_and_taking_offline_count_at_once_and_for_each_language():
 
 
 def test_a_draft_is_not_found_by_its_words_nor_suggested():
-    make_article(body_bn="<p>অপ্রকাশিত</p>", published_at_bn=None)
-    answer = find("অপ্রকাশিথ", "bn")
-    assert (answer.results, answer.instead) == ([], "")
+    make_article()
+    make_article(slug="draft", body_bn="<p>অপ্রকাশিত</p>", published_at_bn=None)
+    assert found("অপ্রকাশিত") == []
+    answer = find("কিডনি অপ্রকাশিথ", "bn")
+    assert ([each.article.slug for each in answer.results], answer.instead) == (["kidney"], "")
 
 
 def test_an_address_that_changed_is_the_one_that_is_shown(client):
