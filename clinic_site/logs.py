@@ -3,13 +3,15 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/appointment/received/|/preview/)[^/\s?]+")
+PERSONAL = re.compile(
+    r"""(?<=/appointment/received/)[^/\s?]+|(?<=/preview/)[^/\s?]+|(?<=/search/\?)[^\s"]+"""
+)
 
 
 class RedactTokens(logging.Filter):
-    """Replaces the signed token in the address of a received page or a preview, in every line."""
+    """Replaces, in every line, the token of a received page or preview and what was searched."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = TOKEN.sub(r"\1…", record.getMessage())
+        record.msg = PERSONAL.sub("…", record.getMessage())
         record.args = None
         return True

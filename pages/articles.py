@@ -18,6 +18,7 @@ from pages.article_queries import ArticleQuerySet
 from pages.pictures import Picture, figures_of
 from pages.prose_field import ProseField
 from pages.reviews import Review
+from pages.search import entries
 from pages.sections import Section
 from pages.slugs import validate_ascii_slug
 
@@ -144,6 +145,8 @@ class Article(models.Model):
             before = next((each.path for each in old), None)
             super().save(*args, **kwargs)
             former_addresses.moved(self, before, self.path)
+            if not entries.COLUMNS.isdisjoint(kwargs.get("update_fields") or entries.COLUMNS):
+                entries.write(self)
 
     def get_absolute_url(self) -> str:
         return reverse("pages:article", args=[self.section.slug, self.slug])

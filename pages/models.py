@@ -11,6 +11,7 @@ from pages.pictures import Picture
 from pages.presence import Opening
 from pages.preview_links import PreviewLink
 from pages.reviews import Review
+from pages.search.entries import SearchEntry
 from pages.sections import Section
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "PreviewLink",
     "Review",
+    "SearchEntry",
     "Section",
     "Source",
     "StarterEntry",

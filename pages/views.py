@@ -16,6 +16,7 @@ from pages.caching import public_page
 from pages.elsewhere import elsewhere, former
 from pages.languages import current, preferred_language
 from pages.models import Article, Clinic, GlossaryTerm, Review, Section, shown
+from pages.search import finding
 
 
 @require_safe
@@ -126,7 +127,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     context = {"clinic": clinic, "is_open": hours.is_open(now), "change": change}
     response = render(request, "pages/contact.html", context)
     if change:
-        patch_cache_control(response, max_age=int((change - now).total_seconds()))
+        patch_cache_control(response, public=True, max_age=int((change - now).total_seconds()))
     return response
 
 
@@ -137,6 +138,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
     words = words.annotate(elsewhere=F(f"term_{other}"))
     groups = alphabet.by_letter(words, name=lambda word: word.term)
     return render(request, "pages/glossary.html", {"groups": groups, "other": other})
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    found = finding.find(request.GET.get("q", ""), current())
+    return render(request, "pages/search.html", {"found": found, "typed": found.typed})
 
 
 @public_page

@@ -1,4 +1,4 @@
-"""The token of the received page opens a family's request: it stays out of every log line."""
+"""Tokens that open a family's request and what it searched for stay out of every log line."""
 
 import io
 import logging
@@ -40,6 +40,12 @@ def logged(message: str, *args: object) -> str:
             "/bn/appointment/received/…/ and /en/appointment/received/…/",
         ),
         ("Not Found: %s", ("/bn/appointment/",), "Not Found: /bn/appointment/"),
+        (
+            '"%s" %s %d',
+            ("GET /bn/search/?q=%E0%A6%95+x/y HTTP/1.1", "Mozilla", 200),
+            '"GET /bn/search/?… HTTP/1.1" Mozilla 200',
+        ),
+        ("Error handling request /en/search/?q=a?b", (), "Error handling request /en/search/?…"),
         ("100%", (), "100%"),
     ],
 )

@@ -297,10 +297,11 @@ def test_every_internal_link_of_every_page_leads_to_a_page(site, answers):
             target, anchor = urldefrag(address)
             wanted.setdefault(target or path, set()).add(anchor)
     wrong = {target for target in wanted if target not in known}
-    # The way back to one's own request is on every page, but no search engine's business.
-    personal = {f"/{code}/appointment/status/": 200 for code in ("bn", "en")}
-    assert {target: Client().get(target).status_code for target in wrong} == personal
-    wanted = {target: anchors for target, anchors in wanted.items() if target not in personal}
+    # On every page, but no search engine's business: the search, the way back to one's request.
+    own = ("search", "appointment/status")
+    unlisted = {f"/{code}/{path}/": 200 for code in ("bn", "en") for path in own}
+    assert {target: Client().get(target).status_code for target in wrong} == unlisted
+    wanted = {target: anchors for target, anchors in wanted.items() if target not in unlisted}
     dead = {target: anchors - known[target] - {""} for target, anchors in wanted.items()}
     assert {target: anchors for target, anchors in dead.items() if anchors} == {}
     # And every page can be reached from another one.
@@ -378,6 +379,8 @@ KINDS = {
     "/bn/contact/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/glossary/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/privacy/": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/search/": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/search/?q=kidney": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/preview/{preview}/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/status/": (200, PRIVATE, "Accept-Encoding", True),
@@ -577,6 +580,7 @@ NAMED = {
     "pages:glossary": {},
     "pages:preview": {"token": "{preview}"},
     "pages:privacy": {},
+    "pages:search": {},
     "pages:section": {"section": "tumours"},
     "pages:article": {"section": "tumours", "slug": "kidney-tumours"},
     "appointments:form": {},
@@ -623,7 +627,7 @@ def test_every_named_address_is_visited_in_both_languages_and_nothing_is_changed
                 path = reverse(name, kwargs=filled)
             client = Client(headers={"Accept-Language": code})
             visited[code, name] = (client.get(path).status_code, client.head(path).status_code)
-    assert len(visited) == 40
+    assert len(visited) == 42
     # What changes something takes a POST only.
     redirected = {"permanent", "favicon"} | {
         f"appointments:{name}" for name in ("withdraw", "take_back", "call_again", "calendar")

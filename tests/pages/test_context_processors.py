@@ -216,8 +216,8 @@ def test_the_navigation_has_the_sections_with_a_title_in_the_language(client):
         ]
         return [text(each) for each in wide]
 
-    assert navigation("en") == ["Tumours", "Hope", "Contact"]
-    assert navigation("bn") == ["টিউমার", "আশা", "দল", "যোগাযোগ"]
+    assert navigation("en") == ["Tumours", "Hope", "Contact", "Search"]
+    assert navigation("bn") == ["টিউমার", "আশা", "দল", "যোগাযোগ", "খুঁজুন"]
 
 
 def test_the_clinics_name_is_at_the_top_and_a_plain_one_until_it_is_known(client):
