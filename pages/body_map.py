@@ -1,15 +1,16 @@
 """“Where is the lump?”: places of the body, each with the article about what is found there.
 
-The places are the marks of static/drawings/body.svg; static/site/site.css puts links on them.
+The places are the marks of static/drawings/body.svg; static/site/home.css puts links on them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from pages.models import Article, StarterEntry
+from pages.models import Article
 
-# Place → what families call it, and the starter article, whose row may have moved since.
+# Place → what families call it, and the starter article about it.
 PLACES = {
     "head": (_("Head"), "tumours/brain-tumours"),
     "eye": (_("Eye"), "tumours/retinoblastoma"),
@@ -32,14 +33,11 @@ class Place:
     article: Article
 
 
-def places(language: str) -> list[Place]:
-    """From head to knee; without those whose article is not public in this language."""
-    paths = {f"{language}/{address}.md": address for _label, address in PLACES.values()}
-    public = Article.objects.published(language).without_text()
-    entries = StarterEntry.objects.filter(path__in=paths, article__in=public.values("pk"))
-    articles = {
-        paths[entry.path]: entry.article for entry in entries.select_related("article__section")
-    }
+ADDRESSES = {address for _label, address in PLACES.values()}
+
+
+def places(articles: Mapping[str, Article]) -> list[Place]:
+    """From head to knee; without those that have no article among these."""
     return [
         Place(name, str(label), articles[address])
         for name, (label, address) in PLACES.items()

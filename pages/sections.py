@@ -8,8 +8,18 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from pages import former_addresses, languages
+from pages import drawings, former_addresses, languages
 from pages.slugs import validate_ascii_slug, validate_not_reserved
+
+# The drawing of each section of the starter.
+DRAWINGS = {
+    "tumours": "cells",
+    "surgery": "operation",
+    "team": "team",
+    "recovery": "home-again",
+    "innovation": "scan",
+    "hope": "kite",
+}
 
 
 class Section(models.Model):
@@ -47,6 +57,10 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:section", args=[self.slug])
+
+    @property
+    def drawing(self) -> drawings.Drawing | None:
+        return drawings.library().get(DRAWINGS.get(self.slug, ""))
 
     def published_languages(self) -> list[str]:
         return [code for code in languages.CODES if getattr(self, f"title_{code}")]

@@ -11,9 +11,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from pages import alphabet, body_map, explained, languages, prose, reviews, team
+from pages import alphabet, bengali, explained, languages, prose, reviews, team
 from pages.caching import public_page
 from pages.elsewhere import elsewhere, former
+from pages.landmarks import landmarks
 from pages.languages import current, preferred_language
 from pages.models import Article, Clinic, GlossaryTerm, Review, Section, shown
 from pages.search import finding
@@ -29,8 +30,8 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     language = current()
     # Asked for by the template, so that a broken page asks nothing.
-    places = SimpleLazyObject(lambda: body_map.places(language))
-    return render(request, "pages/home.html", {"places": places})
+    known = SimpleLazyObject(lambda: landmarks(language))
+    return render(request, "pages/home.html", {"landmarks": known})
 
 
 @public_page
@@ -124,7 +125,12 @@ def contact(request: HttpRequest) -> HttpResponse:
     clinic, now = Clinic.load(), timezone.now()
     hours = clinic.working_time()
     change = hours.next_change(now)
-    context = {"clinic": clinic, "is_open": hours.is_open(now), "change": change}
+    context = {
+        "clinic": clinic,
+        "is_open": hours.is_open(now),
+        "change": change,
+        "zone": bengali.zone_name(),
+    }
     response = render(request, "pages/contact.html", context)
     if change:
         patch_cache_control(response, public=True, max_age=int((change - now).total_seconds()))
