@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from pages import machines
+from pages import machines, styleguide
 from pages import views as pages
 from pages.media import media
 from pages.sitemaps import SITEMAPS
@@ -20,6 +20,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
+    *styleguide.urlpatterns,
     *i18n_patterns(
         path("appointment/", include("appointments.urls")),
         path("", include("pages.urls")),
