@@ -27,7 +27,7 @@ from tests.makers import (
 TEXT = """\
 ## One
 
-First **words** and a [link](https://who.int/).
+First **words**, word 0, শব্দ0 and a [link](https://who.int/).
 
 ![](kidney)
 
@@ -67,7 +67,7 @@ def make_everything() -> Article:
     make_section("empty")
     for number in range(3):
         make_person(picture=make_picture(), is_doctor=number == 0, introduction_bn="এক\n\nদুই")
-        make_term(term_en=f"Word {number}")
+        make_term(term_en=f"Word {number}", term_bn=f"শব্দ{number}")
     return make_articles()
 
 
@@ -104,6 +104,10 @@ def every_page(language: str) -> dict[str, HttpResponse]:
         **{
             path: Client().get(f"/{language}/{path}")
             for path in ("", "tumours/", "team/", "empty/", "glossary/", "contact/", "privacy/")
+        },
+        **{
+            name: Client().get(f"/{language}/search/", {"q": typed})
+            for name, typed in (("search", ""), ("found", "first"), ("not found", "zzzzzz"))
         },
     }
 

@@ -190,7 +190,7 @@ def test_a_database_that_is_gone_is_unavailable_for_now(monkeypatch, language, e
         raise error
 
     monkeypatch.setattr(pages, "render", gone)
-    response = Client(raise_request_exception=False).get(f"/{language}/contact/")
+    response = Client(raise_request_exception=False).get(f"/{language}/")
     assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
     assert heading(response) == (language, said(language, HEADINGS[503]))
     assert [address for address, _words in links(parse(response))] == ["tel:01712345678"]

@@ -9,7 +9,7 @@ from tests.clinic_site.family_pages import every_page
 from tests.page import lost_names, parse, text
 
 TEMPLATES = settings.BASE_DIR / "templates"
-STAFFS = ("admin", "registration")
+STAFFS = ("admin", "registration", "styleguide.html")
 STATUS = {
     "400": 400,
     "403": 403,

@@ -144,6 +144,7 @@ def test_both_languages_stand_side_by_side(manager):
         ["explanation_bn", "explanation_en"],
         ["other_words_bn", "other_words_en"],
         ["note"],
+        ["is_everyday"],
     ]
 
 
