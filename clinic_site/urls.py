@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from pages import offline_reading
 from pages import views as pages
 from pages.media import media
 from pages.sitemaps import SITEMAPS
@@ -14,6 +15,7 @@ urlpatterns = [
     path("a/<int:pk>/", pages.permanent, name="permanent"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("sw.js", offline_reading.worker, name="worker"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     *i18n_patterns(
