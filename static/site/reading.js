@@ -19,8 +19,9 @@ function tool(name) {
 
 // Of these tools the wanted ones. Whoever pressed one that goes is led to the first that is there.
 function show(names, ...wanted) {
+  const focused = document.activeElement;
   for (const name of names) tool(name).hidden = !wanted.includes(name);
-  if (document.activeElement.hidden) tool(wanted[0]).focus();
+  if (focused.hidden) tool(wanted[0]).focus();
 }
 
 function onPress(name, act, failed = tool(name).dataset.failed) {

@@ -22,6 +22,7 @@ PUBLIC = [
     "glossary/",
     "contact/",
     "privacy/",
+    "offline/",
     "appointment/",
     "appointment/status/",
     "appointment/received/no-such-token/",

@@ -218,8 +218,12 @@ def test_every_internal_link_of_every_page_leads_to_a_page(site, answers):
             target, anchor = urldefrag(address)
             wanted.setdefault(target or path, set()).add(anchor)
     wrong = {target for target in wanted if target not in known}
-    # The way back to one's own request is on every page, but no search engine's business.
-    personal = {f"/{code}/appointment/status/": 200 for code in ("bn", "en")}
+    # One's own request, and what is kept on one's phone, are no search engine's business.
+    personal = {
+        f"/{code}/{path}/": 200
+        for code in ("bn", "en")
+        for path in ("appointment/status", "offline")
+    }
     assert {target: Client().get(target).status_code for target in wrong} == personal
     wanted = {target: anchors for target, anchors in wanted.items() if target not in personal}
     dead = {target: anchors - known[target] - {""} for target, anchors in wanted.items()}
@@ -292,6 +296,7 @@ KINDS = {
     "/bn/contact/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/glossary/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/privacy/": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/offline/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/preview/{preview}/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/status/": (200, PRIVATE, "Accept-Encoding", True),
@@ -303,6 +308,7 @@ KINDS = {
     "/bn": (301, PRIVATE, None, False),
     "/a/{article}/": (302, PRIVATE, "Accept-Language", False),
     "/robots.txt": (200, PUBLIC, "Accept-Language", True),
+    "/sw.js": (200, "no-cache", "Accept-Language, Accept-Encoding", True),
     "/sitemap.xml": (200, PRIVATE, "Accept-Language, Accept-Encoding", True),
     LOGIN: (200, NEVER, "Cookie, Accept-Language, Accept-Encoding", False),
     "/healthz": (200, "no-store", None, False),
@@ -403,6 +409,7 @@ POLICY = {
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "worker-src": "'self'",
     "manifest-src": "'self'",
     "frame-src": "'self'",
     "form-action": "'self'",
@@ -479,12 +486,14 @@ def test_a_foreign_host_in_another_header_is_nowhere_on_the_page(fill, name):
 NAMED = {
     "sitemap": {},
     "robots": {},
+    "worker": {},
     "permanent": {"pk": "{article}"},
     "pages:home": {},
     "pages:contact": {},
     "pages:glossary": {},
     "pages:preview": {"token": "{preview}"},
     "pages:privacy": {},
+    "pages:offline": {},
     "pages:section": {"section": "tumours"},
     "pages:article": {"section": "tumours", "slug": "kidney-tumours"},
     "appointments:form": {},
@@ -531,7 +540,7 @@ def test_every_named_address_is_visited_in_both_languages_and_nothing_is_changed
                 path = reverse(name, kwargs=filled)
             client = Client(headers={"Accept-Language": code})
             visited[code, name] = (client.get(path).status_code, client.head(path).status_code)
-    assert len(visited) == 34
+    assert len(visited) == 38
     # What changes something takes a POST only.
     redirected = {"permanent"} | {
         f"appointments:{name}" for name in ("withdraw", "take_back", "call_again", "calendar")

@@ -21,6 +21,7 @@ from tests.makers import (
 QUERIES = {
     "/": 0,
     "/robots.txt": 1,
+    "/sw.js": 1,
     "/sitemap.xml": 2,
     "/a/{article}/": 1,
     "/bn/": 4,
@@ -29,6 +30,7 @@ QUERIES = {
     "/bn/contact/": 5,
     "/bn/glossary/": 4,
     "/bn/privacy/": 4,
+    "/bn/offline/": 5,
     "/bn/appointment/": 3,
     "/bn/appointment/received/{token}/": 3,
     "/bn/nowhere/": 4,
