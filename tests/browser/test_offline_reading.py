@@ -13,13 +13,13 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from appointments import tokens
-from pages import caching, views
+from pages import caching, picture_files, views
 from pages.bengali import long_date
 from pages.models import Article, Clinic
 from pages.starter.loader import load
 from tests.appointments.family import in_language
 from tests.browser.test_every_page import violations
-from tests.makers import make_picture, make_request
+from tests.makers import make_picture, make_request, make_upload
 
 KIDNEY, LIVER = "/bn/tumours/kidney-tumours/", "/bn/tumours/liver-tumours/"
 WARNING_SIGNS = "/bn/tumours/warning-signs/"
@@ -188,14 +188,20 @@ def test_an_article_is_readable_only_between_save_and_remove(phone: Page) -> Non
 
 
 def test_a_saved_picture_is_shown_also_when_the_phone_is_turned(phone: Page) -> None:
-    Article.objects.filter(slug="kidney-tumours").update(picture=make_picture())
+    stored = picture_files.store(make_upload((1200, 900)))  # in two sizes and as it is
+    picture = make_picture(file=stored.name, width=1200, height=900, widths=stored.widths)
+    text = f'<p>ক</p><figure data-picture="{picture.pk}"></figure>'
+    Article.objects.filter(slug="kidney-tumours").update(body_bn=text, picture=make_picture())
     open_page(phone, KIDNEY)
     press(phone, "save")
     phone.locator("[data-tool=remove]").wait_for()
     go_offline(phone)
     phone.set_viewport_size({"width": 740, "height": 360})
     phone.goto(KIDNEY)
-    phone.wait_for_function("document.querySelector('figure img').naturalWidth")
+    phone.locator("figure").last.scroll_into_view_if_needed()
+    phone.wait_for_function("[...document.images].every((each) => each.naturalWidth)")
+    small = phone.evaluate("[...document.images].at(-1).naturalWidth")
+    assert (len(stored.widths), small) == (3, 480)
 
 
 def test_what_cannot_be_saved_says_so_and_leaves_nothing(phone: Page) -> None:
