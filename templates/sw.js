@@ -11,10 +11,10 @@ const keptIn = (language) => `kept /${language}/ ${version}`;
 async function keep(language) {
   const cache = await caches.open(keptIn(language));
   const get = async (address) => {
-    const answer = await fetch(address, { redirect: "error" }).catch(() => caches.match(address));
-    if (!answer?.ok) return "";
-    await cache.put(address, answer.clone());
-    return answer.text();
+    let answer = await fetch(address, { redirect: "error" }).catch(() => {});
+    if (!(answer?.status < 500)) answer = await caches.match(address);
+    if (answer?.ok) await cache.put(address, answer.clone());
+    return answer?.text() ?? "";
   };
   for (const page of pages[language]) {
     for (const [, file] of (await get(page)).matchAll(/="(\/static\/[^"]+)"/g)) {
@@ -53,22 +53,22 @@ async function shown(copy) {
 async function page(event, path) {
   const network = fetch(event.request);
   event.waitUntil(network.then((answer) => visited(path, answer.clone())).catch(() => {}));
-  const copy = await caches.match(path);
+  let copy = await caches.match(path);
   const silence = new Promise((_, end) => copy && setTimeout(end, 4000));
   return Promise.race([network, silence]).catch(async () => {
     for (const language of [languageOf(path), ...Object.keys(pages)]) {
-      const instead = copy || (await caches.match(`/${language}/offline/`));
-      if (instead) return shown(instead);
+      copy ||= await caches.match(`/${language}/offline/`);
     }
-    return Response.error();
+    return copy ? shown(copy) : Response.error();
   });
 }
 
+{# A phone without room for the new copies keeps the old worker with the old ones. #}
 async function install() {
   const open = await clients.matchAll({ includeUncontrolled: true });
   const read = [...open.map((each) => each.url), ...(await caches.keys())].join();
   for (const language in pages) {
-    if (read.includes(`/${language}/`)) await keep(language).catch(() => {});
+    if (read.includes(`/${language}/`)) await keep(language);
   }
   await skipWaiting();
 }
@@ -86,9 +86,9 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const path = pathOf(url);
   if (method !== "GET") return;
-  if (mode === "navigate") {
-    if (path === "/" || languageOf(path) in pages) event.respondWith(page(event, path));
-  } else if (/^\/(static|media)\//.test(path)) {
+  if (/^\/(static|media)\//.test(path)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(url)));
+  } else if (mode === "navigate" && !path.startsWith("/admin/")) {
+    event.respondWith(page(event, path));
   }
 });

@@ -5,11 +5,13 @@ const { worker } = document.querySelector("[data-worker]")?.dataset ?? {};
 const tools = document.querySelector(".tools");
 const path = location.pathname;
 
-if (worker && workers) addEventListener("load", () => workers.register(worker).catch(() => {}));
+const nothing = () => {};
+
+if (worker && workers) addEventListener("load", () => workers.register(worker).catch(nothing));
 if (tools) {
   tools.hidden = false;
   if (window.speechSynthesis) offerListening(speechSynthesis);
-  if (worker && workers) offerKeeping();
+  if (worker && workers) offerKeeping().catch(nothing); // some browsers refuse in private windows
   offerSharing();
 }
 
@@ -94,6 +96,7 @@ async function offerKeeping() {
   const names = ["save", "remove", "kept"];
   onPress("save", async () => {
     try {
+      await workers.register(worker);
       await save();
     } catch (error) {
       await caches.delete(path);
@@ -106,10 +109,9 @@ async function offerKeeping() {
     show(names, "save");
   });
 
-  await workers.ready;
   if (await caches.has(path)) {
     show(names, "remove", "kept");
-    if (!document.querySelector("#offline")) save().catch(() => {}); // as it is today
+    if (!document.querySelector("#offline")) await save(); // as it is today
   } else if (!(await caches.match(path))) {
     show(names, "save"); // else the clinic has it kept
   }
