@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from appointments import tokens
 from pages import caching, picture_files, views
 from pages.bengali import long_date
-from pages.models import Article, Clinic
-from pages.starter.loader import load
+from pages.models import Article, StarterEntry
 from tests.appointments.family import in_language
 from tests.browser.test_every_page import violations
-from tests.makers import make_picture, make_request, make_upload
+from tests.makers import make_article, make_clinic, make_picture, make_request, make_upload
 
-KIDNEY, LIVER = "/bn/tumours/kidney-tumours/", "/bn/tumours/liver-tumours/"
+KIDNEY, LIVER = "/bn/tumours/kidney/", "/bn/tumours/liver/"
 WARNING_SIGNS = "/bn/tumours/warning-signs/"
 # Cache → paths in it, without files.
 CACHES = """async () => {
@@ -37,18 +36,41 @@ CACHES = """async () => {
 @pytest.fixture(autouse=True)
 def content(transactional_db, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caching, "LONGEST", 0)
-    load()
-    Clinic.objects.update(phone="01712-345678")
+    make_clinic()
+    text = '<p>ক</p><figure data-drawing="kidney"></figure>'
+    for slug, title in (("warning-signs", "লক্ষণ"), ("kidney", "কিডনি"), ("liver", "লিভার")):
+        make_article(slug=slug, title_bn=title, body_bn=text)
+    for path in ("bn/tumours/warning-signs.md", "en/tumours/warning-signs.md"):
+        article = Article.objects.get(slug="warning-signs")
+        StarterEntry.objects.create(path=path, article=article)
 
 
 @pytest.fixture
-def phone(new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """A Bengali phone, on which the worker has just been installed from an article."""
+def new_phone(new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """A Bengali phone that has never been here."""
     context = new_context(viewport={"width": 360, "height": 740}, locale="bn-BD")
-    page = context.new_page()
-    open_page(page, KIDNEY)
-    yield page
+    yield context.new_page()
     context.set_offline(False)
+
+
+@pytest.fixture
+def phone(new_phone: Page) -> Page:
+    """One on which the worker has just been installed from an article."""
+    open_page(new_phone, KIDNEY)
+    return new_phone
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Breaks the contact page."""
+    render = views.render
+
+    def without_contact(request: HttpRequest, template: str, *args) -> HttpResponse:
+        if template == "pages/contact.html":
+            return HttpResponse(status=500)
+        return render(request, template, *args)
+
+    return lambda: monkeypatch.setattr(views, "render", without_contact)
 
 
 def open_page(page: Page, path: str) -> None:
@@ -63,6 +85,17 @@ def go_offline(page: Page) -> None:
 
 def press(page: Page, tool: str) -> None:
     page.locator(f"[data-tool={tool}]").click()
+
+
+def update(page: Page) -> None:
+    """What a browser does by itself at each visit."""
+    page.evaluate("navigator.serviceWorker.ready.then((each) => each.update())")
+
+
+def change_warning_signs() -> None:
+    article = Article.objects.get(slug="warning-signs")
+    article.title_bn = "ঠিক করা"
+    article.save()
 
 
 def kept(page: Page) -> set[str]:
@@ -116,19 +149,15 @@ def test_warning_signs_first_visit_and_contact_are_readable_with_the_day_they_ar
     assert violations(phone) == []
 
 
-@pytest.mark.parametrize(
-    "path", [LIVER, "/bn/appointment/", "/bn/appointment/status/", "/", "/en/"]
-)
-def test_in_the_place_of_any_other_page_is_the_list_of_what_can_be_read(
-    phone: Page, path: str
-) -> None:
+def test_in_the_place_of_any_other_page_is_the_list_of_what_can_be_read(phone: Page) -> None:
     go_offline(phone)
-    phone.goto(path)
-    assert heading(phone) == OFFLINE_PAGE
-    expect(phone.locator("main .phone").first).to_be_visible()
+    for path in (LIVER, "/bn/appointment/", "/bn/appointment/status/", "/", "/en/"):
+        phone.goto(path)
+        assert (path, heading(phone)) == (path, OFFLINE_PAGE)
+    expect(phone.locator(".help .phone")).to_be_visible()
+    assert violations(phone) == []
     phone.get_by_role("link", name=title(WARNING_SIGNS)).click()
     assert heading(phone) == title(WARNING_SIGNS)
-    assert violations(phone) == []
 
 
 def test_readers_of_both_languages_have_both(phone: Page) -> None:
@@ -191,7 +220,7 @@ def test_a_saved_picture_is_shown_also_when_the_phone_is_turned(phone: Page) -> 
     stored = picture_files.store(make_upload((1200, 900)))  # in two sizes and as it is
     picture = make_picture(file=stored.name, width=1200, height=900, widths=stored.widths)
     text = f'<p>ক</p><figure data-picture="{picture.pk}"></figure>'
-    Article.objects.filter(slug="kidney-tumours").update(body_bn=text, picture=make_picture())
+    Article.objects.filter(slug="kidney").update(body_bn=text, picture=make_picture())
     open_page(phone, KIDNEY)
     press(phone, "save")
     phone.locator("[data-tool=remove]").wait_for()
@@ -286,10 +315,8 @@ def test_a_new_version_takes_the_place_of_the_old_one_and_leaves_what_was_saved(
     press(phone, "save")
     phone.locator("[data-tool=remove]").wait_for()
     [old] = phone.evaluate(CACHES).keys() - {KIDNEY}
-    article = Article.objects.get(slug="warning-signs")
-    article.title_bn = "ঠিক করা"
-    article.save()
-    phone.evaluate("navigator.serviceWorker.ready.then((each) => each.update())")
+    change_warning_signs()
+    update(phone)
     wait_until(phone, f"!(await caches.has('{old}'))")
     names = phone.evaluate(CACHES).keys()
     assert (len(names), KIDNEY in names) == (2, True)
@@ -298,6 +325,23 @@ def test_a_new_version_takes_the_place_of_the_old_one_and_leaves_what_was_saved(
     assert heading(phone) == "ঠিক করা"
     phone.goto(KIDNEY)
     assert heading(phone) == title(KIDNEY)
+
+
+def test_a_page_that_cannot_be_had_keeps_no_other_away(new_phone: Page, broken) -> None:
+    broken()
+    open_page(new_phone, KIDNEY)
+    assert kept(new_phone) == {"/bn/offline/", "/bn/", WARNING_SIGNS}
+
+
+def test_what_a_new_version_cannot_get_stays_as_it_was(phone: Page, broken) -> None:
+    [old] = phone.evaluate(CACHES)
+    broken()
+    change_warning_signs()
+    update(phone)
+    wait_until(phone, f"!(await caches.has('{old}'))")
+    go_offline(phone)
+    phone.goto("/bn/contact/")
+    assert (heading(phone), bool(note(phone))) == (in_language("bn", "Contact"), True)
 
 
 # What is never kept
@@ -325,7 +369,7 @@ def test_the_switch_takes_everything_off_the_phone(phone: Page, settings) -> Non
     press(phone, "save")
     phone.locator("[data-tool=remove]").wait_for()
     settings.OFFLINE_READING = False
-    phone.evaluate("navigator.serviceWorker.ready.then((each) => each.update())")
+    update(phone)
     wait_until(phone, "!(await navigator.serviceWorker.getRegistration())")
     assert phone.evaluate(CACHES) == {}
     phone.goto(KIDNEY)
