@@ -109,9 +109,14 @@ def kept(page: Page) -> set[str]:
 
 
 def wait_until(page: Page, wanted: str) -> None:
-    """Until this expression holds, which may await."""
+    """Until this expression holds, which may await (wait_for_function takes no promise)."""
     page.evaluate(
-        f"async () => {{ while (!({wanted})) await new Promise(requestAnimationFrame); }}"
+        f"""async () => {{
+          for (const end = Date.now() + 10_000; !({wanted}); ) {{
+            if (Date.now() > end) throw new Error("not in ten seconds");
+            await new Promise((done) => setTimeout(done, 20));
+          }}
+        }}"""
     )
 
 
