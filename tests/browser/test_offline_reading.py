@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from appointments import tokens
-from pages import caching, picture_files, views
+from pages import caching, offline_reading, picture_files, views
 from pages.bengali import long_date
 from pages.models import Article, StarterEntry
 from tests.appointments.family import in_language
@@ -238,8 +238,12 @@ def test_a_saved_picture_is_shown_also_when_the_phone_is_turned(phone: Page) -> 
     assert (len(stored.widths), small) == (3, 480)
 
 
-def test_what_cannot_be_saved_says_so_and_leaves_nothing(phone: Page) -> None:
-    go_offline(phone)
+@pytest.mark.parametrize("reason", ["no network", "no room"])
+def test_what_cannot_be_saved_says_so_and_leaves_nothing(phone: Page, reason: str) -> None:
+    if reason == "no network":
+        go_offline(phone)
+    else:
+        phone.evaluate("() => { Cache.prototype.put = () => Promise.reject(); }")
     press(phone, "save")
     expect(phone.get_by_role("status")).to_have_text(
         in_language(
@@ -295,7 +299,10 @@ def test_a_corrected_text_takes_the_place_of_the_copy_at_the_next_visit(
 
 @pytest.mark.parametrize("path", [KIDNEY, WARNING_SIGNS])
 @pytest.mark.parametrize("change", ["withdrawn", "unpublished", "moved"])
-def test_what_is_no_longer_there_is_not_kept_either(phone: Page, path: str, change: str) -> None:
+def test_what_is_no_longer_there_is_not_kept_either(
+    phone: Page, monkeypatch: pytest.MonkeyPatch, path: str, change: str
+) -> None:
+    monkeypatch.setattr(offline_reading, "kept", None)  # not because of a new version
     open_page(phone, path)
     if path == KIDNEY:
         press(phone, "save")
