@@ -34,9 +34,9 @@ def hosts(name: str) -> list[str]:
     return words(name)
 
 
-def switch(name: str) -> bool:
-    """On or off; off when the variable is unset."""
-    value = text(name, "off").lower()
+def switch(name: str, default: str = "off") -> bool:
+    """On or off."""
+    value = text(name, default).lower()
     if value in {"1", "on", "true", "yes"}:
         return True
     if value in {"0", "off", "false", "no"}:

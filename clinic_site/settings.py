@@ -134,6 +134,9 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
     return format_lazy("{} ({})", name, LANGUAGE_NAMES[language])
 
 
+# Phones keep a few pages for when there is no network; off also clears what they have kept.
+OFFLINE_READING = environment.switch("OFFLINE_READING", default="on")
+
 # Static files
 
 STATIC_URL = "static/"
@@ -250,6 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "manifest-src": [SELF],
         "frame-src": [SELF],
         "form-action": [SELF],

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from pages import machines, styleguide
+from pages import machines, offline_reading, styleguide
 from pages import views as pages
 from pages.media import media
 from pages.sitemaps import SITEMAPS
@@ -18,6 +18,7 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
+    path("sw.js", offline_reading.worker, name="worker"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     *styleguide.urlpatterns,

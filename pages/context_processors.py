@@ -14,4 +14,5 @@ def site(request: HttpRequest) -> dict:
             lambda: [each for each in Section.objects.all() if each.title]
         ),
         "site_url": settings.SITE_URL,
+        "offline_reading": settings.OFFLINE_READING,
     }

@@ -5,7 +5,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 # First path parts below /<lang>/ that are pages of their own.
-RESERVED_SLUGS = {"a", "appointment", "contact", "glossary", "preview", "privacy", "search"}
+RESERVED_SLUGS = {
+    *("a", "appointment", "contact", "glossary", "offline", "preview", "privacy", "search"),
+}
 
 validate_ascii_slug = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pages import preview, views
+from pages import offline_reading, preview, views
 
 app_name = "pages"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("glossary/", views.glossary, name="glossary"),
     path("privacy/", views.privacy, name="privacy"),
     path("search/", views.search, name="search"),
+    path("offline/", offline_reading.offline, name="offline"),
     path("preview/<str:token>/", preview.preview, name="preview"),
     path("<slug:section>/", views.section, name="section"),
     path("<slug:section>/<slug:slug>/", views.article, name="article"),

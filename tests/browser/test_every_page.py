@@ -25,6 +25,7 @@ PUBLIC = [
     "search/",
     "search/?q=kidnej+tumour",
     "search/?q=leukemia",
+    "offline/",
     "appointment/",
     "appointment/status/",
     "appointment/received/no-such-token/",

@@ -24,6 +24,7 @@ from tests.makers import (
     make_user,
 )
 
+PATHS = ("", "tumours/", "team/", "empty/", "glossary/", "contact/", "privacy/", "offline/")
 TEXT = """\
 ## One
 
@@ -103,7 +104,7 @@ def every_page(language: str) -> dict[str, HttpResponse]:
         **errors(language),
         **{
             path: Client().get(f"/{language}/{path}")
-            for path in ("", "tumours/", "team/", "empty/", "glossary/", "contact/", "privacy/")
+            for path in PATHS
         },
         **{
             name: Client().get(f"/{language}/search/", {"q": typed})

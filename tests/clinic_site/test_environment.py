@@ -60,6 +60,13 @@ def test_switch(value: str, on: bool) -> None:
     assert environment.switch("DEBUG") is on
 
 
+@pytest.mark.parametrize(("value", "on"), [("", True), ("on", True), ("off", False)])
+def test_offline_reading_is_on_unless_it_is_switched_off(
+    tmp_path: Path, value: str, on: bool
+) -> None:
+    assert read_settings(tmp_path, OFFLINE_READING=value)["OFFLINE_READING"] is on
+
+
 def test_switch_refuses_another_word() -> None:
     set_to(DEBUG="maybe")
     assert refusal(environment.switch, "DEBUG") == "DEBUG is 'maybe'. Set it to on or off."

@@ -297,8 +297,8 @@ def test_every_internal_link_of_every_page_leads_to_a_page(site, answers):
             target, anchor = urldefrag(address)
             wanted.setdefault(target or path, set()).add(anchor)
     wrong = {target for target in wanted if target not in known}
-    # On every page, but no search engine's business: the search, the way back to one's request.
-    own = ("search", "appointment/status")
+    # On every page, but no search engine's business: the search, one's own request, one's phone.
+    own = ("search", "appointment/status", "offline")
     unlisted = {f"/{code}/{path}/": 200 for code in ("bn", "en") for path in own}
     assert {target: Client().get(target).status_code for target in wrong} == unlisted
     wanted = {target: anchors for target, anchors in wanted.items() if target not in unlisted}
@@ -381,6 +381,7 @@ KINDS = {
     "/bn/privacy/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/search/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/search/?q=kidney": (200, PUBLIC, "Accept-Encoding", True),
+    "/bn/offline/": (200, PUBLIC, "Accept-Encoding", True),
     "/bn/preview/{preview}/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/": (200, PRIVATE, "Accept-Encoding", True),
     "/bn/appointment/status/": (200, PRIVATE, "Accept-Encoding", True),
@@ -395,6 +396,7 @@ KINDS = {
     "/.well-known/security.txt": (200, PUBLIC, "Accept-Language", True),
     "/manifest.webmanifest": (200, PUBLIC, "Accept-Language, Accept-Encoding", True),
     "/favicon.ico": (302, PRIVATE, "Accept-Language", False),
+    "/sw.js": (200, "no-cache", "Accept-Language, Accept-Encoding", True),
     "/sitemap.xml": (200, PRIVATE, "Accept-Language, Accept-Encoding", True),
     LOGIN: (200, NEVER, "Cookie, Accept-Language, Accept-Encoding", False),
     "/healthz": (200, "no-store", None, False),
@@ -495,6 +497,7 @@ POLICY = {
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "worker-src": "'self'",
     "manifest-src": "'self'",
     "frame-src": "'self'",
     "form-action": "'self'",
@@ -574,6 +577,7 @@ NAMED = {
     "security": {},
     "manifest": {},
     "favicon": {},
+    "worker": {},
     "permanent": {"pk": "{article}"},
     "pages:home": {},
     "pages:contact": {},
@@ -581,6 +585,7 @@ NAMED = {
     "pages:preview": {"token": "{preview}"},
     "pages:privacy": {},
     "pages:search": {},
+    "pages:offline": {},
     "pages:section": {"section": "tumours"},
     "pages:article": {"section": "tumours", "slug": "kidney-tumours"},
     "appointments:form": {},
@@ -627,7 +632,7 @@ def test_every_named_address_is_visited_in_both_languages_and_nothing_is_changed
                 path = reverse(name, kwargs=filled)
             client = Client(headers={"Accept-Language": code})
             visited[code, name] = (client.get(path).status_code, client.head(path).status_code)
-    assert len(visited) == 42
+    assert len(visited) == 46
     # What changes something takes a POST only.
     redirected = {"permanent", "favicon"} | {
         f"appointments:{name}" for name in ("withdraw", "take_back", "call_again", "calendar")

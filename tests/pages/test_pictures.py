@@ -251,8 +251,8 @@ def test_an_articles_picture_stands_before_its_text_and_is_loaded_at_once(client
     make_article(picture=wide(caption_en="In the sky"))
     article = page(client).find(".//article")
     # That nobody has checked the page stays at the top.
-    assert [each.get("class", each.tag) for each in article][:5] == [
-        *("h1", "lead", "review", "figure", "prose")
+    assert [each.get("class", each.tag) for each in article][:6] == [
+        *("h1", "lead", "review", "tools", "figure", "prose")
     ]
     assert text(article.find("figure/figcaption")) == "In the sky"
     image = article.find("figure//img")

@@ -123,7 +123,7 @@ def test_an_article_says_before_its_text_that_no_doctor_has_checked_it(client):
     make_article()
     article = parse(client.get("/en/tumours/kidney/")).find(".//article")
     order = [each.get("class") or each.tag for each in article]
-    assert order == ["h1", "lead", "review", "prose", "small"]
+    assert order == ["h1", "lead", "review", "tools", "prose", "small"]
     assert text(article.find("p[@class='review']/strong")) == "Waiting for medical review."
 
 

@@ -1,0 +1,94 @@
+{% comment %}
+Keeps a few pages readable without a network: those that pages/offline_reading.py names, in the
+languages that are read here. A page that a reader saved has a cache of its own, which is named by
+its path and filled by static/site/reading.js. These comments are not sent.
+{% endcomment %}const { version, pages, notes } = {{ kept|safe }};
+const pathOf = (url) => new URL(url).pathname;
+const languageOf = (path) => path.split("/")[1];
+const keptIn = (language) => `kept /${language}/ ${version}`;
+
+{# What the network does not give is taken from an older copy. #}
+async function keep(language) {
+  const cache = await caches.open(keptIn(language));
+  const get = async (address) => {
+    let answer = await fetch(address, { redirect: "error" }).catch(() => {});
+    if (!(answer?.status < 500)) answer = await caches.match(address);
+    if (answer?.ok) await cache.put(address, answer.clone());
+    return answer?.text() ?? "";
+  };
+  for (const page of pages[language]) {
+    for (const [, file] of (await get(page)).matchAll(/="(\/static\/[^"]+)"/g)) {
+      if (!(await cache.match(file))) await get(file);
+    }
+  }
+}
+
+{# A copy is as fresh as the last visit, and goes with its page. #}
+async function visited(path, answer) {
+  const language = languageOf(path);
+  if (!pages[language]) return;
+  if (!(await caches.has(keptIn(language)))) await keep(language);
+  const cache = await caches.open(keptIn(language));
+  if (answer.ok) {
+    if (await cache.match(path)) await cache.put(path, answer);
+  } else if (answer.status < 500) {
+    await cache.delete(path);
+    await caches.delete(path);
+  }
+}
+
+{# It says at its top that it is a copy, and of which day. Of a picture it has one size only. #}
+async function shown(copy) {
+  const language = languageOf(pathOf(copy.url));
+  const date = new Date(copy.headers.get("date"));
+  const day = date.toLocaleDateString(language + "-IN", { dateStyle: "long" }).replace(",", "");
+  const note = notes[language].replace("{day}", day);
+  const html = (await copy.text())
+    .replace(/<source[^>]*>/g, "")
+    .replace("<body>", `$&<aside class="announcement" id="offline"><p>${note}</p></aside>`);
+  return new Response(html, { headers: copy.headers });
+}
+
+{# From the network; without one, or when it is silent for four seconds, the copy. #}
+async function page(event, path) {
+  const network = fetch(event.request);
+  event.waitUntil(network.then((answer) => visited(path, answer.clone())).catch(() => {}));
+  let copy = await caches.match(path);
+  const silence = new Promise((_, end) => copy && setTimeout(end, 4000));
+  return Promise.race([network, silence]).catch(async () => {
+    for (const language of [languageOf(path), ...Object.keys(pages)]) {
+      copy ||= await caches.match(`/${language}/offline/`);
+    }
+    return copy ? shown(copy) : Response.error();
+  });
+}
+
+{# A phone without room for the new copies keeps the old worker with the old ones. #}
+async function install() {
+  const open = await clients.matchAll({ includeUncontrolled: true });
+  const read = [...open.map((each) => each.url), ...(await caches.keys())].join();
+  for (const language in pages) {
+    if (read.includes(`/${language}/`)) await keep(language);
+  }
+  await skipWaiting();
+}
+
+async function activate() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("kept") && !name.endsWith(version)) await caches.delete(name);
+  }
+  await clients.claim();
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const path = pathOf(url);
+  if (method !== "GET") return;
+  if (/^\/(static|media)\//.test(path)) {
+    event.respondWith(fetch(event.request).catch(() => caches.match(url)));
+  } else if (mode === "navigate" && !path.startsWith("/admin/")) {
+    event.respondWith(page(event, path));
+  }
+});
