@@ -16,18 +16,16 @@ STATIC = Path("static").resolve()
 COLOURS = 64  # flat drawings: more cannot be seen
 GROUND = "#fffaf2"
 
-# static/social/<name>.png → the drawing, and which part of it: a square one is shown round.
+# static/social/<name>.png → the drawing.
 SOCIAL = {
-    "site": ("team", (102, 63, 111, 111)),
-    "tumours": ("cells", (0, 0, 320, 240)),
-    "surgery": ("path", (124.6, 142.6, 70.8, 70.8)),
-    "team": ("team", (0, 0, 320, 240)),
-    "recovery": ("dressing", (0, 0, 320, 240)),
-    "innovation": ("scan", (0, 0, 320, 240)),
-    "hope": ("path", (226.6, 142.6, 70.8, 70.8)),
+    "site": "kite",
+    "tumours": "cells",
+    "surgery": "operation",
+    "team": "team",
+    "recovery": "home-again",
+    "innovation": "scan",
+    "hope": "kite",
 }
-ROUND = "aspect-ratio:1;border-radius:50%;border:18px solid #0b4a46"
-WHOLE = "border-radius:32px"
 # static/site/icons/<name>.png → its size, the kite's, the ground; systems cut maskable ones round.
 ICONS = {
     "192": (192, 192, "transparent"),
@@ -41,11 +39,9 @@ def kite(size: int) -> str:
     return f'<img src="file://{STATIC}/site/kite.svg" width="{size}">'
 
 
-def drawing(name: str, part: tuple[float, ...]) -> str:
-    view = f"#svgView(viewBox({','.join(map(str, part))}))"
-    frame = ROUND if part[2] == part[3] else WHOLE
-    style = f"height:550px;box-sizing:border-box;{frame}"
-    return f'<img src="file://{STATIC}/drawings/{name}.svg{view}" style="{style}">'
+def drawing(name: str) -> str:
+    style = "height:500px;border-radius:32px"
+    return f'<img src="file://{STATIC}/drawings/{name}.svg" style="{style}">'
 
 
 def photographed(page: Page, content: str, size: tuple[int, int], ground: str) -> Image.Image:
@@ -71,8 +67,8 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        for name, (source, part) in SOCIAL.items():
-            content = kite(320) + drawing(source, part)
+        for name, source in SOCIAL.items():
+            content = kite(280) + drawing(source)
             image = photographed(page, content, (1200, 630), GROUND)
             write(image, STATIC / "social" / f"{name}.png")
         for name, (size, width, ground) in ICONS.items():
