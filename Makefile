@@ -51,7 +51,7 @@ bench: $(INSTALLED) .venv/requirements-test.installed $(MO)  ## Ask the pages of
 	@$(PY) -m tests.bench
 
 pictures: .venv/requirements-test.installed  ## Draw static/social and static/site/icons again (needs Chromium)
-	@$(PY) -m tests.pictures
+	@DJANGO_SETTINGS_MODULE=clinic_site.settings $(PY) -m tests.pictures
 
 style: .venv/requirements-test.installed  ## Check style only
 	@$(PY) -m ruff check .

@@ -16,6 +16,16 @@ from django.utils.safestring import SafeString
 from pages import languages
 
 FOLDER = settings.BASE_DIR / "static" / "drawings"
+OF_SITE = "kite"
+# The drawing of each section of the starter.
+OF_SECTIONS = {
+    "tumours": "cells",
+    "surgery": "operation",
+    "team": "team",
+    "recovery": "home-again",
+    "innovation": "scan",
+    "hope": "kite",
+}
 SVG = "{http://www.w3.org/2000/svg}"
 
 

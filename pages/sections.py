@@ -11,16 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from pages import drawings, former_addresses, languages
 from pages.slugs import validate_ascii_slug, validate_not_reserved
 
-# The drawing of each section of the starter.
-DRAWINGS = {
-    "tumours": "cells",
-    "surgery": "operation",
-    "team": "team",
-    "recovery": "home-again",
-    "innovation": "scan",
-    "hope": "kite",
-}
-
 
 class Section(models.Model):
     """A shelf of articles, one item of the navigation."""
@@ -60,7 +50,7 @@ class Section(models.Model):
 
     @property
     def drawing(self) -> drawings.Drawing | None:
-        return drawings.library().get(DRAWINGS.get(self.slug, ""))
+        return drawings.library().get(drawings.OF_SECTIONS.get(self.slug, ""))
 
     def published_languages(self) -> list[str]:
         return [code for code in languages.CODES if getattr(self, f"title_{code}")]

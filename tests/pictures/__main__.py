@@ -1,6 +1,7 @@
 """Draws as PNG what machines cannot take as SVG: pictures for messengers, and icons.
 
-`make pictures` writes static/social and static/site/icons; only a changed drawing needs it.
+`make pictures` writes static/social/<drawing>.png and static/site/icons/<name>.png; only a changed
+drawing needs it.
 """
 
 import tempfile
@@ -10,22 +11,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from pages import drawings
 from tests.browser.conftest import CHROMIUM
 
 STATIC = Path("static").resolve()
 COLOURS = 64  # flat drawings: more cannot be seen
 GROUND = "#fffaf2"
 
-# static/social/<name>.png → the drawing.
-SOCIAL = {
-    "site": "kite",
-    "tumours": "cells",
-    "surgery": "operation",
-    "team": "team",
-    "recovery": "home-again",
-    "innovation": "scan",
-    "hope": "kite",
-}
 # static/site/icons/<name>.png → its size, the kite's, the ground; systems cut maskable ones round.
 ICONS = {
     "192": (192, 192, "transparent"),
@@ -67,8 +59,8 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        for name, source in SOCIAL.items():
-            content = kite(280) + drawing(source)
+        for name in sorted({drawings.OF_SITE, *drawings.OF_SECTIONS.values()}):
+            content = kite(280) + drawing(name)
             image = photographed(page, content, (1200, 630), GROUND)
             write(image, STATIC / "social" / f"{name}.png")
         for name, (size, width, ground) in ICONS.items():
