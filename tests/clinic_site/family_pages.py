@@ -102,10 +102,7 @@ def every_page(language: str) -> dict[str, HttpResponse]:
         **articles(language, article),
         **appointments(language),
         **errors(language),
-        **{
-            path: Client().get(f"/{language}/{path}")
-            for path in PATHS
-        },
+        **{path: Client().get(f"/{language}/{path}") for path in PATHS},
         **{
             name: Client().get(f"/{language}/search/", {"q": typed})
             for name, typed in (("search", ""), ("found", "first"), ("not found", "zzzzzz"))
