@@ -30,7 +30,7 @@ $(shell $(PY) -c '' 2>/dev/null || rm -f .venv/created)
 
 # Two installers at once would trip over each other.
 .NOTPARALLEL:
-.PHONY: help run dev test drill bench pictures style checks messages check-messages format lock
+.PHONY: help run dev test drill bench weigh pictures style checks messages check-messages format lock
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ drill: $(INSTALLED) .venv/requirements-test.installed $(MO) staticfiles/collecte
 
 bench: $(INSTALLED) .venv/requirements-test.installed $(MO)  ## Ask the pages of triage with 100,000 requests (minutes)
 	@$(PY) -m tests.bench
+
+weigh: $(INSTALLED) .venv/requirements-test.installed $(MO) staticfiles/collected  ## Weigh and time the pages against their budgets (needs Chromium; two minutes)
+	@$(PY) -m tests.weigh
 
 pictures: .venv/requirements-test.installed  ## Draw static/social and static/site/icons again (needs Chromium)
 	@DJANGO_SETTINGS_MODULE=clinic_site.settings $(PY) -m tests.pictures

@@ -53,22 +53,27 @@ def new_place() -> Iterator[dict[str, str]]:
         }
 
 
+def run(module: list[str], environment: dict[str, str], limit: float) -> int:
+    """The exit status of this Python module; of what it started nothing is left."""
+    command = [sys.executable, "-m", *module]
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        return process.wait(limit)
+    except subprocess.TimeoutExpired:
+        print(f"FAILED: not done after {limit} s")
+        return 1
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 def passes(name: str) -> bool:
     """Run one drill, which prints its figures or what went wrong."""
     print(f"{name}: ", end="", flush=True)
     started = time.monotonic()
     with new_place() as environment:
-        command = [sys.executable, "-m", "tests.drills.one", name]
-        drill = subprocess.Popen(command, env=environment, start_new_session=True)
-        try:
-            passed = drill.wait(LIMIT) == 0
-        except subprocess.TimeoutExpired:
-            print(f"FAILED: not done after {LIMIT} s")
-            passed = False
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(drill.pid, signal.SIGKILL)
-            drill.wait()
+        passed = run(["tests.drills.one", name], environment, LIMIT) == 0
     print(f"    {time.monotonic() - started:.0f} s", flush=True)
     return passed
 
