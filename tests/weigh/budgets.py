@@ -95,9 +95,9 @@ BUDGETS = (
 
 
 def faults(page: Measured) -> list[str]:
-    """A sentence for each budget that the page passes."""
+    """A sentence for each budget that the page is over."""
     return [
-        f"{page.page} passes its budget of {budget.limit}{budget.unit} for {budget.of}: "
+        f"{page.page} is over its budget of {budget.limit}{budget.unit} for {budget.of}: "
         f"{found:.4g}{budget.unit}."
         for budget in BUDGETS
         if (found := budget.found(page)) > budget.limit

@@ -1,4 +1,4 @@
-"""Weighs the pages in an environment of their own; 1 if one passes a budget."""
+"""Weighs the pages in an environment of their own; 1 if one is over a budget."""
 
 import gzip
 import re

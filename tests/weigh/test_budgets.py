@@ -34,30 +34,30 @@ def test_page_at_its_budgets_has_no_fault() -> None:
     [
         (
             [replace(HTML, body=8_500), replace(STYLE, headers=640)],
-            ["/bn/ passes its budget of 13 KB for HTML and CSS: 13.1 KB."],
+            ["/bn/ is over its budget of 13 KB for HTML and CSS: 13.1 KB."],
         ),
         (
             [HTML, replace(STYLE, headers=840)],
-            ["/bn/ passes its budget of 14.6 KB for one round trip: 14.7 KB."],
+            ["/bn/ is over its budget of 14.6 KB for one round trip: 14.7 KB."],
         ),
         (
             [replace(SCRIPT, body=3_001)],
-            ["/bn/ passes its budget of 3 KB for JavaScript: 3.001 KB."],
+            ["/bn/ is over its budget of 3 KB for JavaScript: 3.001 KB."],
         ),
         (
             [HTML, STYLE, replace(SCRIPT, body=2_100)],
             [
-                "/bn/ passes its budget of 15 KB for the first view without font and pictures: "
+                "/bn/ is over its budget of 15 KB for the first view without font and pictures: "
                 "15.1 KB."
             ],
         ),
         (
             [*ALL, replace(PICTURE, body=500)],
-            ["/bn/ passes its budget of 60 KB for the first view: 60.5 KB."],
+            ["/bn/ is over its budget of 60 KB for the first view: 60.5 KB."],
         ),
         (
             [replace(PICTURE, ours=False)],
-            ["/bn/ passes its budget of 0 for requests to others: 1."],
+            ["/bn/ is over its budget of 0 for requests to others: 1."],
         ),
     ],
 )
@@ -70,8 +70,8 @@ def test_each_weight_over_its_budget_is_a_sentence(
 def test_each_late_paint_is_a_sentence() -> None:
     late = {"slow 4G": Paints(1.21, 1.21), "poor 3G": Paints(2.5, 2.5)}
     assert faults(replace(PAGE, paints=late)) == [
-        "/bn/ passes its budget of 1.2 s for first contentful paint on slow 4G: 1.21 s.",
-        "/bn/ passes its budget of 2 s for first contentful paint on poor 3G: 2.5 s.",
+        "/bn/ is over its budget of 1.2 s for first contentful paint on slow 4G: 1.21 s.",
+        "/bn/ is over its budget of 2 s for first contentful paint on poor 3G: 2.5 s.",
     ]
 
 
