@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from appointments import tokens
 from pages import prose
-from pages.clinic import EmergencyNumber, Holiday
-from pages.models import Article, Source, StarterEntry
+from pages.clinic import Holiday
+from pages.models import Article, Clinic
+from pages.starter.loader import load
 from tests.appointments.family import filled, send
 from tests.makers import (
     make_article,
-    make_clinic,
     make_person,
     make_picture,
     make_request,
@@ -25,70 +25,80 @@ from tests.makers import (
 )
 
 PATHS = ("", "tumours/", "team/", "empty/", "glossary/", "contact/", "privacy/", "offline/")
-TEXT = """\
-## One
+TEXTS = {
+    "bn": """\
+## আরও কথা
 
-First **words**, word 0, শব্দ0 and a [link](https://who.int/).
+প্রথম **কথা**, শব্দ0 আর একটি [ঠিকানা](https://who.int/)।
 
-![](kidney)
+| ওষুধ | দিন |
+|------|-----|
+| ক    | ১   |
 
-## Two
+1. এক
+2. দুই
+
+""",
+    "en": """\
+## More words
+
+First **words**, word 0 and a [link](https://who.int/).
 
 | Drug | Day |
 |------|-----|
 | A    | 1   |
 
-## Three
+1. One
+2. Two
 
-1. First
-2. Second
-
-"""
-BOXES = "".join(
-    f"::: {kind}\n### Heading\n- one\n- two\n:::\n\n"
-    for kind in ("emergency", "urgent", "routine", "do", "dont")
-)
+""",
+}
+BOX = {"bn": "### এমন হলে:\n- এক\n- দুই", "en": "### If:\n- one\n- two"}
+NOTE = {"bn": "এক\n\nদুই", "en": "One\n\nTwo"}
+FOUND = {"bn": "কিডনির টিউমার", "en": "kidnej tumour"}
+BOXES = ("emergency", "urgent", "routine", "do", "dont")
 
 
 def make_everything() -> Article:
-    """A clinic that has told everything of itself; the article between two others."""
-    texts = {"name": "N", "introduction": "I", "address": "A\nB", "hours": "H", "announcement": "!"}
-    make_clinic(
+    """The starter texts of a clinic that has told everything of itself."""
+    load()
+    Clinic.objects.update(
+        phone="01712-345678",
         second_phone="01812-345678",
         calls_from="01912-345678",
         whatsapp="01612-345678",
         email="a@clinic.example",
         map_url="https://maps.example/",
-        **{f"{name}_{code}": text for name, text in texts.items() for code in ("bn", "en")},
-        **dict.fromkeys(("privacy_bn", "privacy_en"), "<p>Private</p>"),
+        address_bn="বাড়ি ৭, সড়ক ১২\nঢাকা",
+        address_en="House 7, Road 12\nDhaka",
+        hours_bn="দুপুরে এক ঘণ্টা বন্ধ",
+        hours_en="Closed for an hour at noon",
+        announcement_bn="ঈদের ছুটিতে ক্লিনিক বন্ধ",
+        announcement_en="We are closed for Eid",
     )
-    EmergencyNumber.objects.create(number="999", country_bn="বাংলাদেশ", country_en="Bangladesh")
     Holiday.objects.create(first_day=timezone.localdate())
-    make_section("team")
-    make_section("empty")
+    make_section("empty", title_bn="নতুন", title_en="New")
     for number in range(3):
-        make_person(picture=make_picture(), is_doctor=number == 0, introduction_bn="এক\n\nদুই")
-        make_term(term_en=f"Word {number}", term_bn=f"শব্দ{number}")
-    return make_articles()
+        introductions = {"introduction_bn": "এক\n\nদুই", "introduction_en": "One\n\nTwo"}
+        make_person(picture=make_picture(), is_doctor=number == 0, **introductions)
+    make_term(term_bn="শব্দ0", term_en="Word 0")
+    return fill(Article.objects.get(slug="kidney-tumours"))
 
 
-def make_articles() -> Article:
-    picture = make_picture(caption_bn="ছবি", caption_en="Caption", credit="Somebody")
-    text = prose.from_markdown(TEXT + BOXES) + f'<figure data-picture="{picture.pk}"></figure>'
-    make_article(slug="before", title_en="Before", position=1)
-    article = make_article(
-        position=2, picture=picture, body_bn=text, body_en=text, description_en="Description"
-    )
-    make_article(slug="after", title_en="After", position=3)
-    Source.objects.create(article=article, organisation="WHO", title="One", url="https://who.int/")
-    Source.objects.create(article=article, organisation="NCI", title="Two", year="2024")
-    for code in ("bn", "en"):
-        path = f"{code}/tumours/kidney-tumours.md"
-        StarterEntry.objects.create(path=path, digest="x", article=article)
+def fill(article: Article) -> Article:
+    """With all that a text can have, and approved by doctors."""
+    article.picture = make_picture(caption_bn="ছবি", caption_en="Caption", credit="১")
+    for code, words in TEXTS.items():
+        boxes = "".join(f"::: {kind}\n{BOX[code]}\n:::\n\n" for kind in BOXES)
+        figure = f'<figure data-picture="{article.picture.pk}"></figure>'
+        body = getattr(article, f"body_{code}") + prose.from_markdown(words + boxes) + figure
+        setattr(article, f"body_{code}", body)
+    article.save()
+    for code in TEXTS:
         article.reviews.create(
             language=code,
             digest=getattr(article, f"digest_{code}"),
-            reviewer="Dr A",
+            reviewer="১",
             reviewed_on=date(2026, 1, 1),
             next_review_on=date(2099, 1, 1),
             approved_by=make_user(f"doctor-{code}"),
@@ -105,13 +115,13 @@ def every_page(language: str) -> dict[str, HttpResponse]:
         **{path: Client().get(f"/{language}/{path}") for path in PATHS},
         **{
             name: Client().get(f"/{language}/search/", {"q": typed})
-            for name, typed in (("search", ""), ("found", "first"), ("not found", "zzzzzz"))
+            for name, typed in (("search", ""), ("found", FOUND[language]), ("not found", "zzzzzz"))
         },
     }
 
 
 def articles(language: str, article: Article) -> dict[str, HttpResponse]:
-    def read(path: str = "tumours/kidney/") -> HttpResponse:
+    def read(path: str = "tumours/kidney-tumours/") -> HttpResponse:
         return Client().get(f"/{language}/{path}")
 
     link = article.preview_links.create(made_by=make_user("rina"))
@@ -119,7 +129,7 @@ def articles(language: str, article: Article) -> dict[str, HttpResponse]:
     withdrawn = make_article(slug="withdrawn", published_at_bn=None, published_at_en=None)
     for code in ("bn", "en"):
         setattr(withdrawn, f"withdrawn_at_{code}", timezone.now())
-        setattr(withdrawn, f"withdrawn_note_{code}", "One\n\nTwo")
+        setattr(withdrawn, f"withdrawn_note_{code}", NOTE[code])
     withdrawn.save()
     return {
         **pages,
@@ -137,24 +147,40 @@ def only_here(language: str) -> HttpResponse:
 
 
 def appointments(language: str) -> dict[str, HttpResponse]:
-    form, status = f"/{language}/appointment/", f"/{language}/appointment/status/"
-    received = make_request(urgent_signs=["fit"], filled_by_phone="+971 50 123 4567")
-    token = tokens.received_token(received.submission_key)
-    visit_at = timezone.now() + timedelta(days=2)
-    scheduled = make_request(status="scheduled", visit_at=visit_at, phone="+971 50 123 4567")
-    answers = {"reference": scheduled.reference, "phone": scheduled.phone}
-    ticket = tokens.status_ticket(scheduled.reference)
+    form = f"/{language}/appointment/"
+    sent = make_request(urgent_signs=["fit"], filled_by_phone="+971 50 123 4567")
+    received = f"{form}received/{tokens.received_token(sent.submission_key)}/"
     return {
         "form": Client().get(form),
         "form with mistakes": send({"email": "x", "child_age": "x"}, language),
         "form with ticks": send(filled(phone="", urgent_signs=["fit", "breathing"]), language),
-        "received": Client().get(f"{form}received/{token}/"),
-        "received, with a mistake": Client().post(f"{form}received/{token}/", {"phone": "1"}),
+        "received": Client().get(received),
+        "received, with a mistake": Client().post(received, {"phone": "1"}),
         "received, long ago": Client().get(f"{form}received/x/"),
-        "look-up": Client().get(status),
-        "look-up with mistakes": Client().post(status, {"reference": "x"}),
-        "status": Client().post(status, answers),
-        "withdraw": Client().post(f"{status}withdraw/", {"ticket": ticket}),
+        **standings(f"{form}status/"),
+    }
+
+
+def standings(address: str) -> dict[str, HttpResponse]:
+    """Where requests stand, as families look them up."""
+    now = timezone.now()
+    visit = {"visit_at": now + timedelta(days=2), "phone": "+971 50 123 4567"}
+    scheduled = make_request(status="scheduled", **visit)
+    requests = {
+        "new": make_request(answer_due=now + timedelta(hours=3)),
+        "late": make_request(answer_due=now - timedelta(hours=3)),
+        "scheduled": scheduled,
+        "cancelled": make_request(status="withdrawn"),
+    }
+    ticket = tokens.status_ticket(scheduled.reference)
+    return {
+        "look-up": Client().get(address),
+        "look-up with mistakes": Client().post(address, {"reference": "x"}),
+        **{
+            name: Client().post(address, {"reference": each.reference, "phone": each.phone})
+            for name, each in requests.items()
+        },
+        "cancel": Client().post(f"{address}withdraw/", {"ticket": ticket}),
     }
 
 
