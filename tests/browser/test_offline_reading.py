@@ -17,7 +17,7 @@ from pages import caching, offline_reading, picture_files, views
 from pages.bengali import long_date
 from pages.models import Article, StarterEntry
 from tests.appointments.family import in_language
-from tests.browser.test_every_page import violations
+from tests.browser.accessible import violations
 from tests.makers import make_article, make_clinic, make_picture, make_request, make_upload
 
 KIDNEY, LIVER = "/bn/tumours/kidney/", "/bn/tumours/liver/"
