@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from itertools import count
 
 import nh3
 from django.utils.html import format_html, strip_tags
@@ -16,6 +17,7 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 from markdown_it import MarkdownIt
 
 from pages import care_boxes, editor, figures
+from pages.bengali import local_digits
 
 EXTENSIONS = {
     "Bold": True,
@@ -181,6 +183,12 @@ def render(
         html,
     )
     # A wide table scrolls in itself, also by keyboard, never the page.
-    html = TABLE.sub(r'<div class="table" tabindex="0" role="group">\g<0></div>', html)
+    numbers = count(1)
+    html = TABLE.sub(lambda match: _frame(match[0], next(numbers)), html)
     html = figures.show(html, shown or {})
     return Prose(mark_safe(html), contents if len(contents) >= CONTENTS_FROM else [])  # noqa: S308
+
+
+def _frame(table: str, number: int) -> str:
+    name = _("Table %(number)s") % {"number": local_digits(number)}
+    return f'<div class="table" tabindex="0" role="region" aria-label="{name}">{table}</div>'

@@ -1,13 +1,15 @@
-"""The same page in each language, for the switch and for hreflang."""
+"""The same page in each language, for the switch and for hreflang; words of the other one."""
 
 from dataclasses import dataclass
 
 from django import template
 from django.urls import translate_url
 
-from pages import languages
+from pages import foreign, languages
 
 register = template.Library()
+
+register.filter("foreign", foreign.marked)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,10 @@ First **words**, word 0 and a [link](https://who.int/).
 }
 BOX = {"bn": "### এমন হলে:\n- এক\n- দুই", "en": "### If:\n- one\n- two"}
 NOTE = {"bn": "এক\n\nদুই", "en": "One\n\nTwo"}
-FOUND = {"bn": "কিডনির টিউমার", "en": "kidnej tumour"}
+SEARCHES = {
+    "bn": {"search": "", "found": "বায়োপসি", "instead": "kidny tumor", "not found": "zzzzzz"},
+    "en": {"search": "", "found": "biopsy", "instead": "kidnej tumour", "not found": "কখগঘঙ"},
+}
 BOXES = ("emergency", "urgent", "routine", "do", "dont")
 
 
@@ -79,15 +82,16 @@ def make_everything() -> Article:
     Holiday.objects.create(first_day=timezone.localdate())
     make_section("empty", title_bn="নতুন", title_en="New")
     for number in range(3):
-        introductions = {"introduction_bn": "এক\n\nদুই", "introduction_en": "One\n\nTwo"}
+        introductions = {"introduction_bn": "এক\n\nMBBS", "introduction_en": "One\n\nদুই"}
         make_person(picture=make_picture(), is_doctor=number == 0, **introductions)
-    make_term(term_bn="শব্দ0", term_en="Word 0")
+    make_term(term_bn="শব্দ0", term_en="Word 0", explanation_bn="এক word", explanation_en="A শব্দ")
     return fill(Article.objects.get(slug="kidney-tumours"))
 
 
 def fill(article: Article) -> Article:
     """With all that a text can have, and approved by doctors."""
-    article.picture = make_picture(caption_bn="ছবি", caption_en="Caption", credit="১")
+    article.summary_bn, article.summary_en = "এক summary", "A সারকথা"
+    article.picture = make_picture(caption_bn="ছবি", caption_en="Caption", credit="Rahima রহিমা")
     for code, words in TEXTS.items():
         boxes = "".join(f"::: {kind}\n{BOX[code]}\n:::\n\n" for kind in BOXES)
         figure = f'<figure data-picture="{article.picture.pk}"></figure>'
@@ -98,7 +102,7 @@ def fill(article: Article) -> Article:
         article.reviews.create(
             language=code,
             digest=getattr(article, f"digest_{code}"),
-            reviewer="১",
+            reviewer="Rahima রহিমা",
             reviewed_on=date(2026, 1, 1),
             next_review_on=date(2099, 1, 1),
             approved_by=make_user(f"doctor-{code}"),
@@ -115,7 +119,7 @@ def every_page(language: str) -> dict[str, HttpResponse]:
         **{path: Client().get(f"/{language}/{path}") for path in PATHS},
         **{
             name: Client().get(f"/{language}/search/", {"q": typed})
-            for name, typed in (("search", ""), ("found", FOUND[language]), ("not found", "zzzzzz"))
+            for name, typed in SEARCHES[language].items()
         },
     }
 

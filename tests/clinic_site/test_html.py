@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from tests.clinic_site.family_pages import every_page
-from tests.page import lost_names, parse, text
+from tests.page import lost_names, misread, parse, text
 
 TEMPLATES = settings.BASE_DIR / "templates"
 STAFFS = ("admin", "registration", "styleguide.html")
@@ -40,6 +40,7 @@ def test_every_page_is_html_to_the_letter(language):
         page = parse(response)  # raises on markup that is not HTML5
         assert (name, page.get("lang")) == (name, language)
         assert (name, lost_names(page)) == (name, [])
+        assert (name, misread(page)) == (name, [])
         titles.append(text(page.find("head/title")))
     assert all(titles)
     # And no template is left out.

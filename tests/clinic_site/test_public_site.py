@@ -23,7 +23,19 @@ from appointments.tokens import received_token
 from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter.loader import load
 from tests.makers import make_request, make_user
-from tests.page import Element, has_class, links, lost_names, parse, said, text, texts, values
+from tests.page import (
+    Element,
+    has_class,
+    links,
+    lost_names,
+    misread,
+    parse,
+    said,
+    skipping_headings,
+    text,
+    texts,
+    values,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +150,17 @@ def test_every_page_has_one_heading_a_title_and_a_description_of_its_own(site):
         }.items():
             assert [path for path, each in found.items() if len(each) != 1 or not each[0]] == []
             assert (name, len(set(found.values()))) == (name, len(pages))
+
+
+def test_no_heading_skips_a_level(site):
+    assert {path: skipping_headings(page) for path, page in site.items()} == {
+        path: [] for path in site
+    }
+
+
+def test_every_phrase_is_in_the_language_it_is_said_to_be_in(site):
+    found = {path: misread(page) for path, page in site.items()}
+    assert found == {path: [] for path in site}
 
 
 def test_every_description_has_the_length_that_search_engines_show(site):
@@ -647,6 +670,6 @@ def test_the_received_page_is_the_same_request_in_both_languages(fill):
     reference = str(AppointmentRequest.objects.get())
     for code in ("bn", "en"):
         page = parse(Client().get(fill(RECEIVED.replace("/bn/", f"/{code}/"))))
-        assert texts(page, ".//p[@class='reference']") == [reference]
+        assert texts(page, ".//dd[@class='reference']") == [reference]
         assert texts(page, ".//h1") == [said(code, "Your request has arrived")]
         assert values(page, ".//meta[@name='robots']", "content") == ["noindex"]

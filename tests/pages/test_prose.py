@@ -132,10 +132,13 @@ def test_do_and_dont_lists_have_no_urgency(kind):
     assert prose.render(html, {}).html == html
 
 
-def test_each_table_scrolls_in_a_frame_that_the_keyboard_reaches():
+def test_each_table_scrolls_in_a_frame_with_a_name_that_the_keyboard_reaches():
     table = "<table><tbody><tr><td>ক</td></tr></tbody></table>"
-    frame = f'<div class="table" tabindex="0" role="group">{table}</div>'
-    assert prose.render(f"{table}<p>খ</p>{table}", {}).html == f"{frame}<p>খ</p>{frame}"
+    frame = '<div class="table" tabindex="0" role="region" aria-label="%s">%s</div>'
+    first, second = (frame % (name, table) for name in ("ছক ১", "ছক ২"))
+    with translation.override("bn"):
+        shown = prose.render(f"{table}<p>খ</p>{table}", {})
+    assert shown.html == f"{first}<p>খ</p>{second}"
 
 
 LINKS = [
