@@ -50,6 +50,21 @@ FOCUSED = """() => {
 }"""
 
 
+# What moves although the reader wants nothing to move.
+MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
+  const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(each);
+  return animationName !== "none" || transitionDuration !== "0s" || scrollBehavior !== "auto";
+}).map((each) => each.outerHTML)"""
+
+# Kind of care box → all that tells it from the others where every ground has one colour.
+CARE_BOXES = """() => Object.fromEntries([...document.querySelectorAll(".care")].map((each) => {
+  const { borderStyle, outlineStyle } = getComputedStyle(each);
+  const signs = ["h3", "li"].map((at) => each.querySelector(at))
+    .map((at) => getComputedStyle(at, "::before").content);
+  return [each.className, [borderStyle, outlineStyle, ...signs].join()];
+}))"""
+
+
 def violations(page: Page) -> list[str]:
     """Of every rule that axe has, the experimental ones and level AAA included."""
     if not page.evaluate("'axe' in window"):
@@ -59,6 +74,14 @@ def violations(page: Page) -> list[str]:
 
 def small_targets(page: Page) -> list[str]:
     return page.evaluate(SMALL_TARGETS, 44)
+
+
+def moving(page: Page) -> list[str]:
+    return page.evaluate(MOVING)
+
+
+def care_boxes(page: Page) -> dict[str, str]:
+    return page.evaluate(CARE_BOXES)
 
 
 def width(page: Page) -> int:

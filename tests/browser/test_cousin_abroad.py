@@ -1,4 +1,4 @@
-"""A cousin in Dubai asks in English for a family in Khulna, without a mouse, and gets the visit."""
+"""A cousin in Dubai reads and asks in English for a family in Khulna, all without a mouse."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,13 +8,13 @@ import pytest
 from django.forms import model_to_dict
 from django.utils.translation import override
 from icalendar import Calendar
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from appointments.choices import UrgentSign
 from appointments.forms import CORE, MORE
 from appointments.models import AppointmentRequest, Message, Status
 from pages.bengali import deadline
-from tests.makers import make_clinic, make_user
+from tests.makers import make_article, make_clinic, make_term, make_user
 
 VISIT = datetime(2050, 11, 23, 10, 30, tzinfo=ZoneInfo("Asia/Dhaka"))
 
@@ -51,7 +51,7 @@ def page(browser: Browser, live_server, transactional_db) -> Iterator[Page]:
     context.close()
 
 
-def test_cousin_asks_by_keyboard_and_takes_the_visit_into_the_calendar(
+def test_cousin_reads_asks_and_takes_the_visit_into_the_calendar_by_keyboard(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No person types as fast as this test, and what looks automatic gets no mail.
@@ -61,8 +61,12 @@ def test_cousin_asks_by_keyboard_and_takes_the_visit_into_the_calendar(
         phone="09610-123456",
         address_en="House 7, Dhaka",
     )
+    make_article(body_en="<p>First a biopsy.</p>")
+    make_term()
 
-    page.goto("/en/appointment/")
+    page.goto("/en/")
+    read_article(page)
+    send_nothing(page)
     assert send_by_keyboard(page) == STOPS
     read_received_page(page)
     read_stored_request()
@@ -76,6 +80,45 @@ def test_cousin_asks_by_keyboard_and_takes_the_visit_into_the_calendar(
     look_up(page)
     read_visit(page)
     take_into_calendar(page)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Goes on by Tab until the wanted link, field or button has the focus."""
+    for _stop in range(100):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+    raise AssertionError(f"the keyboard does not reach {wanted}")
+
+
+def press(page: Page, wanted: Locator) -> None:
+    tab_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def read_article(page: Page) -> None:
+    """With a look at what a word means; from its end on to the form."""
+    main = page.get_by_role("main")
+    press(page, main.get_by_role("link", name="Tumours"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tumours")
+    press(page, main.get_by_role("link", name="Kidney tumours"))
+    press(page, page.locator(".term"))
+    expect(page.locator("#word-1")).to_be_in_viewport(ratio=1)
+    press(page, page.get_by_role("link", name="Back to the text: Biopsy"))
+    expect(page.locator(".term")).to_be_in_viewport(ratio=1)
+    press(page, page.locator(".help").get_by_role("link", name="Book an appointment"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Book an appointment")
+
+
+def send_nothing(page: Page) -> None:
+    """The summary has the focus, and its links lead to the fields."""
+    press(page, page.get_by_role("button", name="Send the request"))
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    press(page, summary.get_by_role("link", name="Enter the phone number"))
+    expect(page.locator("#id_phone")).to_be_focused()
+    press(page, page.get_by_role("contentinfo").get_by_role("link", name="Book an appointment"))
+    expect(summary).to_have_count(0)
 
 
 def send_by_keyboard(page: Page) -> list[str]:
@@ -126,11 +169,12 @@ def read_stored_request() -> None:
 
 
 def look_up(page: Page) -> None:
-    page.goto("/en/appointment/status/")
-    reference = str(AppointmentRequest.objects.get())
-    page.get_by_label("Reference number").fill(reference)
-    page.get_by_label("Phone number").fill("+971 50 123 4567")
-    page.get_by_role("button", name="Show my request").click()
+    press(page, page.get_by_role("contentinfo").get_by_role("link", name="Where your request"))
+    tab_to(page, page.get_by_label("Reference number"))
+    page.keyboard.type(str(AppointmentRequest.objects.get()))
+    tab_to(page, page.get_by_label("Phone number"))
+    page.keyboard.type("+971 50 123 4567")
+    page.keyboard.press("Enter")
 
 
 def read_visit(page: Page) -> None:
@@ -143,7 +187,7 @@ def read_visit(page: Page) -> None:
 
 def take_into_calendar(page: Page) -> None:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Add to my calendar").click()
+        press(page, page.get_by_role("button", name="Add to my calendar"))
     assert download.value.suggested_filename == "visit.ics"
     content = download.value.path().read_bytes()
     [visit] = Calendar.from_ical(content).walk("VEVENT")

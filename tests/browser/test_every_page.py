@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from pages.languages import CODES
 from tests.browser import accessible
@@ -52,6 +52,7 @@ def open_page(browser: Browser, rendered) -> Iterator[Callable[[str, str], Page]
         base_url="http://localhost",
         viewport={"width": SCREENS[0][0], "height": SCREENS[0][1]},
         service_workers="block",
+        reduced_motion="reduce",
     )
     page = context.new_page()
 
@@ -104,4 +105,24 @@ def test_page_is_accessible_on_every_screen_in_light_and_dark(open_page, languag
 def test_enlarged_page_can_be_walked_and_keeps_its_width(open_page, language, name) -> None:
     page = open_page(language, name)
     assert accessible.hidden_stops(page) == []
+    assert accessible.moving(page) == []
     assert accessible.spaced_width(page) == SCREENS[0][0]
+
+
+@both_languages
+def test_without_colours_of_its_own_a_page_is_still_clear(open_page, language) -> None:
+    page = open_page(language, "article")
+    page.emulate_media(forced_colors="active")
+    boxes = accessible.care_boxes(page)
+    assert (len(boxes), len(set(boxes.values()))) == (5, 5)
+    assert accessible.hidden_stops(page) == []
+
+
+@both_languages
+@pytest.mark.parametrize(
+    ("name", "panel"), [("", ".hero"), ("received", ".panel"), ("tumours/", ".help")]
+)
+def test_without_colours_of_its_own_a_panel_has_an_edge(open_page, language, name, panel) -> None:
+    page = open_page(language, name)
+    page.emulate_media(forced_colors="active")
+    expect(page.locator(panel)).to_have_css("outline-style", "solid")
