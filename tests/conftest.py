@@ -9,7 +9,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils import translation
+
+from pages.languages import CODES
+from tests.clinic_site.family_pages import every_page
 
 # The servers that tests start hang up as in a terminal, even where the tests run under nohup.
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
@@ -21,3 +26,15 @@ def as_if_first() -> Iterator[None]:
     yield
     translation.deactivate()
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def family_pages(django_db_setup, django_db_blocker) -> dict[str, dict[str, HttpResponse]]:
+    """Every page that a family can meet: language → name → page."""
+    found = {}
+    with django_db_blocker.unblock():
+        for language in CODES:
+            with transaction.atomic():
+                found[language] = every_page(language)
+                transaction.set_rollback(True)
+    return found

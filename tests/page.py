@@ -79,8 +79,8 @@ def _spoken(element: Element, language: str) -> Iterator[tuple[str, str]]:
 
 
 def skipping_headings(page: Element) -> list[str]:
-    """The headings that are more than one level below the one before; nothing is above the h1."""
-    levels, skipping = [0], []
+    """The headings more than one level below the one before; an alarm may stand above the h1."""
+    levels, skipping = [1], []
     for each in page.iter():
         if each.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             levels.append(int(each.tag[1]))

@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pages.languages import CODES
 from tests.browser import accessible
-from tests.clinic_site.family_pages import every_page
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +31,8 @@ every_name = pytest.mark.parametrize("name", NAMES)
 both_languages = pytest.mark.parametrize("language", CODES)
 
 
-@pytest.fixture(scope="module")
-def rendered(django_db_setup, django_db_blocker) -> dict[str, dict[str, HttpResponse]]:
-    """Language → name → page."""
-    found = {}
-    with django_db_blocker.unblock():
-        for language in CODES:
-            with transaction.atomic():
-                found[language] = every_page(language)
-                transaction.set_rollback(True)
-    return found
-
-
 @pytest.fixture
-def open_page(browser: Browser, rendered) -> Iterator[Callable[[str, str], Page]]:
+def open_page(browser: Browser, family_pages) -> Iterator[Callable[[str, str], Page]]:
     """Opens the page of that name in that language, with all that can be unfolded on it."""
     context = browser.new_context(
         base_url="http://localhost",
@@ -59,7 +45,7 @@ def open_page(browser: Browser, rendered) -> Iterator[Callable[[str, str], Page]
     def open_page(language: str, name: str) -> Page:
         name, _, part = name.partition("#")
         address = f"/{language}/"
-        page.route("**/*", lambda route: answer(route, address, rendered[language][name]))
+        page.route("**/*", lambda route: answer(route, address, family_pages[language][name]))
         page.goto(f"{address}#{part}")
         page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
         return page
@@ -77,9 +63,9 @@ def answer(route: Route, address: str, response: HttpResponse) -> None:
     )
 
 
-def test_no_page_is_left_out(rendered) -> None:
+def test_no_page_is_left_out(family_pages) -> None:
     names = {name.partition("#")[0] for name in NAMES}
-    assert {code: set(pages) for code, pages in rendered.items()} == dict.fromkeys(CODES, names)
+    assert {code: set(pages) for code, pages in family_pages.items()} == dict.fromkeys(CODES, names)
 
 
 @both_languages
