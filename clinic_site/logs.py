@@ -1,4 +1,4 @@
-"""Keeps what would identify a request out of the log."""
+"""What is logged, and what of it is kept out because it would identify a request."""
 
 import logging
 import re
@@ -15,3 +15,32 @@ class RedactTokens(logging.Filter):
         record.msg = PERSONAL.sub("…", record.getMessage())
         record.args = None
         return True
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_tokens": {"()": "clinic_site.logs.RedactTokens"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_tokens"],
+        },
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers write nothing here with DEBUG off; root does.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Guessed host names and floods are everyday noise; the visitor gets a 400.
+        **{
+            f"django.security.{name}": {"handlers": [], "propagate": False}
+            for name in (
+                *("DisallowedHost", "RequestDataTooBig"),
+                *("TooManyFieldsSent", "TooManyFilesSent"),
+            )
+        },
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

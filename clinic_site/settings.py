@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
-from clinic_site import environment, mail_environment
+from clinic_site import environment, logs, mail_environment
 from pages import care_boxes, editor, figures
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -134,9 +134,6 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
     return format_lazy("{} ({})", name, LANGUAGE_NAMES[language])
 
 
-# Phones keep a few pages for when there is no network; off also clears what they have kept.
-OFFLINE_READING = environment.switch("OFFLINE_READING", default="on")
-
 # Static files
 
 STATIC_URL = "static/"
@@ -208,6 +205,11 @@ AXES_CLIENT_IP_CALLABLE = "clinic_site.middleware.client_address"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False  # clinic_site/login_records.py shows what it records
 
+# Reading
+
+# Phones keep a few pages for when there is no network; off also clears what they have kept.
+OFFLINE_READING = environment.switch("OFFLINE_READING", default="on")
+
 # Appointment requests
 
 # New ones per hour from one address; whole districts share one behind their provider.
@@ -269,30 +271,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 640 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_HANDLERS = ["clinic_site.uploads.SmallFilesOnly"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "clinic_site.logs.RedactTokens"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["no_tokens"],
-        },
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # Django's own handlers write nothing here with DEBUG off; root does.
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Guessed host names and floods are everyday noise; the visitor gets a 400.
-        **{
-            f"django.security.{name}": {"handlers": [], "propagate": False}
-            for name in (
-                *("DisallowedHost", "RequestDataTooBig"),
-                *("TooManyFieldsSent", "TooManyFilesSent"),
-            )
-        },
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+LOGGING = logs.LOGGING
