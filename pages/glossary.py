@@ -53,18 +53,13 @@ class GlossaryTerm(models.Model):
     def __str__(self) -> str:
         return self.term or self.term_bn or self.term_en or ""
 
-    @property
-    def other_words_in_english(self) -> list[str]:
-        return _lines(self.other_words_en)
-
-    @property
-    def other_words_in_bengali(self) -> list[str]:
-        return _lines(self.other_words_bn)
+    def other_words_in(self, language: str) -> list[str]:
+        return _lines(getattr(self, f"other_words_{language}"))
 
     def ways_to_write(self, language: str) -> list[str]:
         """The word, without what stands in brackets to explain it, and the other words."""
         own = IN_BRACKETS.sub("", getattr(self, f"term_{language}") or "").strip()
-        return [way for way in (own, *_lines(getattr(self, f"other_words_{language}"))) if way]
+        return [way for way in (own, *self.other_words_in(language)) if way]
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ class Hint:
     note: str
 
 
-IN_BRACKETS = re.compile(r"\([^()]*\)")
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def found_in(text_en: str) -> list[GlossaryTerm]:
@@ -124,7 +119,7 @@ def _unique(language: str, found: Iterator[tuple[GlossaryTerm, str]]) -> list[Hi
 def _in_english(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[GlossaryTerm, str]]:
     # A term's own word goes before another term's other spelling.
     own = {term.term_en: term for term in reversed(terms) if term.term_en}
-    others = {word: term for term in reversed(terms) for word in term.other_words_in_english}
+    others = {word: term for term in reversed(terms) for word in term.other_words_in("en")}
     return phrases.find(text, others | own)
 
 
@@ -132,7 +127,7 @@ def _in_bengali(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[Glossary
     known = {
         clean_text(word): term
         for term in terms
-        for word in term.other_words_in_bengali
+        for word in term.other_words_in("bn")
         if term.term_bn
     }
     if known:

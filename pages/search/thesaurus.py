@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pages.glossary import GlossaryTerm
+from pages import languages
+from pages.glossary import IN_BRACKETS, GlossaryTerm
 from pages.search import folding
 from pages.search.forms import possible_stems
 
 FILE = Path(__file__).with_name("names.toml")
-IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 Name = tuple[str, ...]  # its words, folded, without fillers
 
@@ -100,9 +99,8 @@ def _may_be(word: str) -> list[str]:
 
 def _names_of(term: GlossaryTerm) -> list[str]:
     """Its words in both languages; one word in brackets is a name, more of them explain it."""
-    names = [*term.other_words_in_english, *term.other_words_in_bengali]
+    names = [name for code in languages.CODES for name in term.ways_to_write(code)]
     for written in filter(None, (term.term_en, term.term_bn)):
-        names.append(IN_BRACKETS.sub(" ", written))
         names += [part for part in IN_BRACKETS.findall(written) if len(part.split()) == 1]
     return names
 
