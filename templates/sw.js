@@ -86,9 +86,9 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const path = pathOf(url);
   if (method !== "GET") return;
-  if (/^\/(static|media)\//.test(path)) {
+  if (/^\/(media|static\/(site|drawings))/.test(path)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(url)));
-  } else if (mode === "navigate" && !path.startsWith("/admin/")) {
+  } else if (mode === "navigate" && !path.startsWith("/admin")) {
     event.respondWith(page(event, path));
   }
 });

@@ -377,6 +377,15 @@ def test_form_status_received_and_staff_pages_are_in_no_cache(phone: Page) -> No
 # Switched off
 
 
+def test_the_pages_of_staff_do_not_pass_through_it(phone: Page) -> None:
+    answers = []
+    phone.on("response", lambda answer: answers.append(answer))
+    phone.goto("/admin/login/", wait_until="networkidle")
+    ours = [each for each in answers if not re.search("/static/(site|drawings)/", each.url)]
+    assert len(ours) > 1
+    assert [each.url for each in ours if each.from_service_worker] == []
+
+
 def test_the_switch_takes_everything_off_the_phone(phone: Page, settings) -> None:
     press(phone, "save")
     phone.locator("[data-tool=remove]").wait_for()
