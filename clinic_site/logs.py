@@ -41,6 +41,8 @@ LOGGING = {
                 *("TooManyFieldsSent", "TooManyFilesSent"),
             )
         },
+        # Django answers HEAD with the body of GET; that it is dropped is told at every request.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

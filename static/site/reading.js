@@ -1,5 +1,4 @@
-// Hearing a page, keeping it and passing it on. What this browser cannot do stays hidden; all words
-// are in templates/includes/reading_tools.html.
+// Listen, save, share: what this browser can. The words are in includes/reading_tools.html.
 const workers = navigator.serviceWorker;
 const { worker } = document.querySelector("[data-worker]")?.dataset ?? {};
 const tools = document.querySelector(".tools");
@@ -19,7 +18,7 @@ function tool(name) {
   return tools.querySelector(`[data-tool=${name}]`);
 }
 
-// Of these tools the wanted ones. Whoever pressed one that goes is led to the first that is there.
+// Of these tools the wanted ones; whoever pressed one that goes is led to the first of them.
 function show(names, ...wanted) {
   const focused = document.activeElement;
   for (const name of names) tool(name).hidden = !wanted.includes(name);
@@ -38,7 +37,7 @@ function onPress(name, act, failed = tool(name).dataset.failed) {
   };
 }
 
-// By paragraphs: long texts break off on some phones, and Android cannot pause within one.
+// By paragraphs: long texts break off, and Android cannot pause within one.
 function offerListening(speech) {
   const names = ["listen", "pause", "stop"];
   let voice, current, left = [];
@@ -91,7 +90,7 @@ function paragraphs() {
   return words.filter(Boolean);
 }
 
-// What was saved has a cache of its own, named by its path; templates/sw.js answers from it.
+// What was saved has a cache named by its path, from which sw.js answers.
 async function offerKeeping() {
   const names = ["save", "remove", "kept"];
   onPress("save", async () => {
@@ -113,13 +112,13 @@ async function offerKeeping() {
     show(names, "remove", "kept");
     if (!document.querySelector("#offline")) await save(); // as it is today
   } else if (!(await caches.match(path))) {
-    show(names, "save"); // else the clinic has it kept
+    show(names, "save"); // else it is kept anyway
   }
 }
 
 async function save() {
   const used = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img");
-  // A picture under its plain address, in the size that was chosen for this screen.
+  // A picture under its plain address, in the size chosen here.
   const files = [...used].map((each) => [each.src || each.href, each.currentSrc]);
   const got = await Promise.all(
     [[path], ...files].map(async ([address, chosen]) => [address, await fetch(chosen || address)]),

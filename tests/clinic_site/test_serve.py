@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Timer
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from django.conf import settings
@@ -67,10 +67,12 @@ def refused(folder: Path, **variables: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def serving(
+    folder: Path, stderr: int | None = None, **variables: str
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """The process once it answers, and the lines it printed until then."""
     variables.setdefault("PORT", str(free_port()))
-    with started(folder, **variables) as server:
+    with started(folder, stderr, **variables) as server:
         lines = [server.stdout.readline()]
         while lines[-1] and not lines[-1].startswith("Admin:"):
             lines.append(server.stdout.readline())
@@ -216,6 +218,17 @@ def test_postgresql_is_served_through_its_pool(tmp_path: Path) -> None:
     assert lines[1] == f"Database: {database['NAME']} on {database['HOST']}:{database['PORT']}"
     assert "Schema: current" in lines
     assert server.returncode == 0
+
+
+# Serving
+
+
+def test_head_as_monitors_ask_leaves_nothing_in_the_log(tmp_path: Path) -> None:
+    with serving(tmp_path, subprocess.PIPE) as (server, lines):
+        address = lines[-1].removeprefix("Admin: ").replace("/admin/", "/readyz")
+        assert urlopen(Request(address, method="HEAD")).status == 200  # noqa: S310  our own address
+        server.terminate()
+        assert server.stderr.read() == ""
 
 
 # Stopping
