@@ -8,7 +8,6 @@ const nothing = () => {};
 
 if (worker && workers) addEventListener("load", () => workers.register(worker).catch(nothing));
 if (tools) {
-  tools.hidden = false;
   if (window.speechSynthesis) offerListening(speechSynthesis);
   if (worker && workers) offerKeeping().catch(nothing); // some browsers refuse in private windows
   offerSharing();

@@ -221,3 +221,16 @@ def test_every_tool_is_a_large_target(speaking) -> None:
     boxes = [each.bounding_box() for each in page.locator(".tools button:visible").all()]
     assert len(boxes) == 3
     assert min(min(box["width"], box["height"]) for box in boxes) >= 44
+
+
+def test_the_text_stays_where_it_is_when_the_tools_come(page: Page) -> None:
+    def top() -> float:
+        return page.locator(".prose").bounding_box()["y"]
+
+    page.route("**/reading*.js", lambda route: route.abort())
+    page.goto(ADDRESS["bn"])
+    before = top()
+    page.unroute("**/reading*.js")
+    page.reload()
+    tool(page, "save").wait_for()
+    assert top() == before
