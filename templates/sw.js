@@ -3,7 +3,6 @@ Keeps a few pages readable without a network: those that pages/offline_reading.p
 languages that are read here. A page that a reader saved has a cache of its own, which is named by
 its path and filled by static/site/reading.js. These comments are not sent.
 {% endcomment %}const { version, pages, notes } = {{ kept|safe }};
-const pathOf = (url) => new URL(url).pathname;
 const languageOf = (path) => path.split("/")[1];
 const keptIn = (language) => `kept /${language}/ ${version}`;
 
@@ -39,9 +38,10 @@ async function visited(path, answer) {
 
 {# It says at its top that it is a copy, and of which day. Of a picture it has one size only. #}
 async function shown(copy) {
-  const language = languageOf(pathOf(copy.url));
-  const date = new Date(copy.headers.get("date"));
-  const day = date.toLocaleDateString(language + "-IN", { dateStyle: "long" }).replace(",", "");
+  const language = copy.url.split("/")[3];
+  const day = new Date(copy.headers.get("date"))
+    .toLocaleDateString(language + "-IN", { dateStyle: "long" })
+    .replace(",", "");
   const note = notes[language].replace("{day}", day);
   const html = (await copy.text())
     .replace(/<source[^>]*>/g, "")
@@ -54,12 +54,14 @@ async function page(event, path) {
   const network = fetch(event.request);
   event.waitUntil(network.then((answer) => visited(path, answer.clone())).catch(() => {}));
   let copy = await caches.match(path);
+  {# The browser itself may hold the page still, but would not say that it is offline. #}
+  if (copy && !navigator.onLine) return shown(copy);
   const silence = new Promise((_, end) => copy && setTimeout(end, 4000));
   return Promise.race([network, silence]).catch(async () => {
     for (const language of [languageOf(path), ...Object.keys(pages)]) {
       copy ||= await caches.match(`/${language}/offline/`);
     }
-    return copy ? shown(copy) : Response.error();
+    return shown(copy); {# without any it fails, as it would without this worker #}
   });
 }
 
@@ -80,15 +82,15 @@ async function activate() {
   await clients.claim();
 }
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("fetch", (event) => {
+oninstall = (event) => event.waitUntil(install());
+onactivate = (event) => event.waitUntil(activate());
+onfetch = (event) => {
   const { method, mode, url } = event.request;
-  const path = pathOf(url);
+  const path = new URL(url).pathname;
   if (method !== "GET") return;
   if (/^\/(media|static\/(site|drawings))/.test(path)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(url)));
   } else if (mode === "navigate" && !path.startsWith("/admin")) {
     event.respondWith(page(event, path));
   }
-});
+};

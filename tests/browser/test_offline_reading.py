@@ -154,6 +154,26 @@ def test_warning_signs_first_visit_and_contact_are_readable_with_the_day_they_ar
     assert violations(phone) == []
 
 
+def test_a_page_that_the_browser_itself_still_holds_is_called_a_copy_too(
+    new_phone: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caching, "LONGEST", 60)
+    open_page(new_phone, KIDNEY)
+    new_phone.goto("/bn/contact/")
+    go_offline(new_phone)
+    new_phone.goto("/bn/contact/")
+    assert note(new_phone)
+
+
+def test_a_copy_does_not_say_whether_the_clinic_is_open_now(phone: Page) -> None:
+    phone.goto("/bn/contact/")
+    expect(phone.locator(".standing")).to_be_visible()
+    go_offline(phone)
+    phone.goto("/bn/contact/")
+    expect(phone.locator("#offline")).to_be_visible()
+    expect(phone.locator(".standing")).to_be_hidden()
+
+
 def test_in_the_place_of_any_other_page_is_the_list_of_what_can_be_read(phone: Page) -> None:
     go_offline(phone)
     for path in (LIVER, "/bn/appointment/", "/bn/appointment/status/", "/", "/en/"):
