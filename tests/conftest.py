@@ -14,6 +14,8 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from pages.languages import CODES
+from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
+from pages.starter.loader import load
 from tests.clinic_site.family_pages import every_page
 
 # The servers that tests start hang up as in a terminal, even where the tests run under nohup.
@@ -38,3 +40,14 @@ def family_pages(django_db_setup, django_db_blocker) -> dict[str, dict[str, Http
                 found[language] = every_page(language)
                 transaction.set_rollback(True)
     return found
+
+
+@pytest.fixture(scope="module")
+def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The starter texts, loaded once for the module (each test rolls back its own changes)."""
+    with django_db_blocker.unblock():
+        load()
+        yield
+        for model in (Article, Section, Clinic, GlossaryTerm, StarterEntry):
+            model.objects.all().delete()
+        Article.history.all().delete()

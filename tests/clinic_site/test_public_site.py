@@ -20,8 +20,7 @@ from PIL import Image
 
 from appointments.models import AppointmentRequest
 from appointments.tokens import received_token
-from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
-from pages.starter.loader import load
+from pages.models import Article, Section
 from tests.makers import make_request, make_user
 from tests.page import (
     Element,
@@ -44,17 +43,6 @@ SITEMAP = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "xhtml": "http://www.w3.org/1999/xhtml",
 }
-
-
-@pytest.fixture(scope="module")
-def starter(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The starter texts, loaded once for the module (each test rolls back its own changes)."""
-    with django_db_blocker.unblock():
-        load()
-        yield
-        for model in (Article, Section, Clinic, GlossaryTerm, StarterEntry):
-            model.objects.all().delete()
-        Article.history.all().delete()
 
 
 @pytest.fixture(scope="module")
