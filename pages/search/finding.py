@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from pages import languages
 from pages.articles import Article
 from pages.glossary import GlossaryTerm
 from pages.search import folding, query, slips, snippets
@@ -64,7 +63,7 @@ def find(typed: str, language: str) -> Findings:
         has_words=True,
         results=results,
         number=len(order),
-        instead=_as_written(search.words, typed, articles, bodies) if mended else "",
+        instead=_as_written(search.groups, typed, results[0], bodies) if mended else "",
         has_all=all(has_all(search.found, article) for article in order[:1]),
         term=search.groups[0].term if len(search.groups) == 1 else None,
     )
@@ -110,15 +109,18 @@ def _result(article: Article, body: str, groups: list[Group]) -> Result:
     return Result(article, snippets.marked(article.title, groups), snippets.snippet(lines, groups))
 
 
-def _as_written(
-    meant: list[str], typed: str, articles: list[Article], bodies: dict[int, str]
-) -> str:
-    """The words that were meant as people write them: the folded ones are for computers."""
-    titles = (getattr(each, f"title_{code}") or "" for each in articles for code in languages.CODES)
-    written = {
-        "".join(folding.words(run)): run
-        for text in (bodies.get(articles[0].pk, ""), *titles, typed)
-        for run, is_word in folding.runs(text)
-        if is_word
-    }
-    return " ".join(written.get(word, word) for word in meant)
+def _as_written(groups: list[Group], typed: str, best: Result, bodies: dict[int, str]) -> str:
+    """What was meant, in the words of the best page: the folded ones are for computers."""
+    page = _written(best.article.title, bodies.get(best.article.pk, ""))
+    written = _written(typed) | page
+    names = (
+        next((name for name in group.names if page.keys() >= set(name)), group.typed)
+        for group in groups
+    )
+    return " ".join(written.get(word, word) for name in names for word in name)
+
+
+def _written(*texts: str) -> dict[str, str]:
+    """Folded word → as it stands in the texts."""
+    runs = (run for text in texts for run, is_word in folding.runs(text) if is_word)
+    return {"".join(folding.words(run)): run for run in runs}

@@ -19,6 +19,7 @@ class Group:
     """Words that are looked for as one: as they were typed, in other forms, by other names."""
 
     typed: Name
+    names: tuple[Name, ...]  # of the same thing, folded
     phrases: Phrases
     term: GlossaryTerm | None = None
     in_titles_only: bool = False
@@ -55,15 +56,22 @@ class _Terms:
 
 
 def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
-    return [
-        Group(typed, tuple(tuple(map(_word, name)) for name in meaning.names), meaning.term)
+    """What the words mean; a lone letter or digit beside others means nothing."""
+    groups = [
+        Group(
+            typed,
+            meaning.names,
+            tuple(tuple(map(_word, name)) for name in meaning.names),
+            meaning.term,
+        )
         for typed, meaning in thesaurus.read(words)
     ]
+    return [group for group in groups if len("".join(group.typed)) > 1] or groups
 
 
 def beginning(word: str) -> Group:
     """Any word of a title that begins so."""
-    return Group((word,), (((f"{word}*",),),), in_titles_only=True)
+    return Group((word,), ((word,),), (((f"{word}*",),),), in_titles_only=True)
 
 
 def _word(word: str) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 
 
 def group(*terms: str) -> Group:
-    return Group(terms, (tuple((term,) for term in terms),))
+    return Group(terms, (terms,), (tuple((term,) for term in terms),))
 
 
 @pytest.mark.parametrize(
