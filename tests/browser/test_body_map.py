@@ -74,3 +74,12 @@ def test_no_mark_lies_on_another(page: Page, width: int) -> None:
         if (one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2 < one["width"] ** 2
     ] == []  # they are round
     assert min(box["width"] for box in boxes) >= 44
+
+
+@both_languages
+def test_the_first_screen_answers_what_families_come_for(page: Page, language: str) -> None:
+    page.goto(f"/{language}/")
+    for part in ("h1", ".hero img", ".hero .button", ".actions [href^='tel:']", ".ways"):
+        box = page.locator(part).bounding_box()
+        assert (part, box["y"] + box["height"] <= 740) == (part, True)
+    assert page.locator(".hero .button, header .button:not(.plain)").count() == 1
