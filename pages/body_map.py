@@ -1,6 +1,7 @@
 """“Where is the lump?”: places of the body, each with the article about what is found there.
 
-The places are the marks of static/drawings/body.svg; static/site/home.css puts links on them.
+The places are the rings of static/drawings/body.svg; static/site/home.css puts links on them,
+numbered like the list beside the drawing.
 """
 
 from collections.abc import Mapping
@@ -20,8 +21,8 @@ PLACES = {
     "adrenal": (_("Upper belly, in the middle"), "tumours/neuroblastoma"),
     "kidney": (_("Side of the belly"), "tumours/kidney-tumours"),
     "lower-belly": (_("Lower belly"), "tumours/germ-cell-tumours"),
-    "tailbone": (_("Lowest end of the back"), "tumours/germ-cell-tumours"),
     "skin": (_("Skin"), "tumours/benign-lumps"),
+    "tailbone": (_("Lowest end of the back"), "tumours/germ-cell-tumours"),
     "bone": (_("Bone, often near the knee"), "tumours/bone-tumours"),
 }
 

@@ -15,23 +15,37 @@ from tests.page import parse, text
 pytestmark = pytest.mark.django_db
 
 
-def test_every_mark_of_the_drawing_is_a_place_with_a_link_on_it():
-    marks = re.findall('id="place-([a-z-]+)"', (FOLDER / "body.svg").read_text(encoding="utf-8"))
+RING = re.compile(r'id="place-([a-z-]+)" cx="(\d+)" cy="(\d+)"')
+LINK = re.compile(r"\.place\.([a-z-]+) \{\s+left: ([\d.]+)%;\s+top: ([\d.]+)%;")
+WIDTH, HEIGHT = 240, 400
+
+
+def test_every_place_has_a_ring_in_the_drawing_and_its_link_in_the_middle_of_it():
+    drawing = (FOLDER / "body.svg").read_text(encoding="utf-8")
     style = (FOLDER.parent / "site" / "home.css").read_text(encoding="utf-8")
-    assert sorted(marks) == sorted(PLACES) == sorted(re.findall(r"\.place\.([a-z-]+) \{", style))
+    rings = {name: (int(x) / WIDTH, int(y) / HEIGHT) for name, x, y in RING.findall(drawing)}
+    links = {name: (float(x) / 100, float(y) / 100) for name, x, y in LINK.findall(style)}
+    assert rings.keys() == links.keys() == PLACES.keys()
+    for name, middle in rings.items():
+        assert links[name] == pytest.approx(middle, abs=0.001)
 
 
-@pytest.mark.parametrize("language", ["bn", "en"])
-def test_each_place_leads_to_its_article_from_the_drawing_and_from_the_list(client, language):
+@pytest.mark.parametrize(("language", "digits"), [("bn", "০১২৩৪৫৬৭৮৯"), ("en", "0123456789")])
+def test_each_place_leads_to_its_article_from_the_drawing_and_from_the_list(
+    client, language, digits
+):
     load()
     page = parse(client.get(f"/{language}/"))
     addresses = [f"/{language}/{address}/" for _label, address in PLACES.values()]
     marks = page.findall(".//div[@class='child']/a")
-    rows = page.findall(".//div[@class='places']/ul/li")
+    rows = page.findall(".//div[@class='places']/ol/li")
     assert [mark.get("href") for mark in marks] == addresses
     assert [row.find("a").get("href") for row in rows] == addresses
+    numbers = ["".join(digits[int(each)] for each in str(n)) for n in range(1, len(PLACES) + 1)]
+    assert [text(mark) for mark in marks] == numbers
     with override(language):
-        assert [text(mark) for mark in marks] == [str(label) for label, _address in PLACES.values()]
+        labels = [str(label) for label, _address in PLACES.values()]
+    assert [text(row.find("a/strong")) for row in rows] == labels
 
 
 def test_an_article_that_moved_is_still_found_and_one_that_is_no_longer_public_is_not():
