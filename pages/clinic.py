@@ -169,6 +169,11 @@ class Clinic(models.Model):
         """The opening hours and beneath them the note, in lines; either may be missing."""
         return "\n".join(line for line in (self.opening_hours, self.hours) if line)
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether staff have said how: until then the hours are a guess."""
+        return bool(self.phone or self.second_phone or self.address)
+
     def working_time(self) -> opening.WorkingTime:
         """For promises from today on: holidays that are over are left out."""
         holidays = self.holidays.filter(last_day__gte=timezone.localdate())

@@ -1,7 +1,7 @@
 """Glossary words in an article: where one first stands it leads to its meaning, below the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -37,8 +37,9 @@ def explain(html: str, title: str, language: str) -> Explained:
     pattern = _whole_words(forms, language)
 
     def link(match: re.Match) -> str:
-        term = forms[match["word"].casefold()]
-        if term in words or len(words) == MOST:
+        # Of a letter that ignores case in its own way (ı) there may be no term.
+        term = forms.get(match["word"].casefold())
+        if term is None or term in words or len(words) == MOST:
             return match[0]
         words.append(term)
         number = len(words)
@@ -55,14 +56,15 @@ def _forms(text: str, title: str, language: str) -> dict[str, GlossaryTerm]:
     forms: dict[str, GlossaryTerm] = {}
     for term in terms.defer("note"):
         ways = [clean_text(way).casefold() for way in term.ways_to_write(language)]
-        if not any(way in title for way in ways):
+        in_title = any(way in title for way in ways)
+        if not (in_title and _whole_words(ways, language).search(title)):
             forms |= {way: term for way in ways if way in text and way not in forms}
     return forms
 
 
-def _whole_words(forms: dict[str, GlossaryTerm], language: str) -> re.Pattern:
+def _whole_words(words: Iterable[str], language: str) -> re.Pattern:
     find = inflection.whole_words if language == "bn" else phrases.whole_words
-    return find(forms)
+    return find(words)
 
 
 def _parts(html: str) -> Iterator[tuple[str, bool]]:

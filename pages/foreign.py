@@ -9,9 +9,9 @@ from pages import languages
 
 LATIN = r"[A-Za-z](?:[A-Za-z'’.-]*[A-Za-z])"  # not the A of a list
 BENGALI = "[\u0980-\u09e5\u09f0-\u09ff\u200c\u200d]+"  # without digits
-# Tags and entities stay as they are.
+# Tags and entities stay as they are, and what is marked already.
 FOREIGN = {
-    code: re.compile(rf"<[^<>]*>|&#?\w+;|(?P<words>{word}(?:[ ,]+{word})*)")
+    code: re.compile(rf"<span lang=[^<]*</span>|<[^<>]*>|&#?\w+;|(?P<words>{word}(?:[ ,]+{word})*)")
     for code, word in {"bn": LATIN, "en": BENGALI}.items()
 }
 

@@ -125,7 +125,7 @@ def _in_english(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[Glossary
 
 def _in_bengali(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[GlossaryTerm, str]]:
     known = {
-        clean_text(word): term
+        clean_text(word).casefold(): term
         for term in terms
         for word in term.other_words_in("bn")
         if term.term_bn
@@ -133,7 +133,8 @@ def _in_bengali(text: str, terms: list[GlossaryTerm]) -> Iterator[tuple[Glossary
     if known:
         outside = IN_BRACKETS.sub(" ", clean_text(text))
         for match in whole_words(known).finditer(outside):
-            yield known[match["word"]], match["word"]
+            if term := known.get(match["word"].casefold()):
+                yield term, match["word"]
 
 
 def _lines(text: str | None) -> list[str]:

@@ -22,4 +22,5 @@ def whole_words(words: Iterable[str]) -> re.Pattern:
     endings = "|".join(map(clean_text, ENDINGS))
     return re.compile(
         f"(?<!{LETTER})(?P<word>{either})-?(?:{endings})?(?:ও|ই)?(?!{LETTER})",
+        re.IGNORECASE,  # Bengali has no case, but CT scan stands in Bengali, too
     )

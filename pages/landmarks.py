@@ -26,8 +26,8 @@ def landmarks(language: str) -> Landmarks:
 def starter_articles(addresses: Collection[str], language: str) -> dict[str, Article]:
     """Those that are public, by the address they had at first: a row may have moved since."""
     paths = {f"{language}/{address}.md": address for address in addresses}
-    public = Article.objects.published(language).without_text()
-    entries = StarterEntry.objects.filter(path__in=paths, article__in=public.values("pk"))
-    return {
-        paths[entry.path]: entry.article for entry in entries.select_related("article__section")
-    }
+    entries = StarterEntry.objects.filter(path__in=paths, article__isnull=False)
+    keys = dict(entries.values_list("path", "article"))
+    public = Article.objects.published(language).without_text().select_related("section")
+    articles = public.in_bulk(keys.values())
+    return {paths[path]: articles[key] for path, key in keys.items() if key in articles}

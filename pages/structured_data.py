@@ -61,7 +61,7 @@ def _reviewer(review: Review, clinic: Clinic) -> Thing | None:
 def medical_clinic(clinic: Clinic) -> Thing | None:
     """The clinic, once staff have said how it is reached: until then its hours are a guess."""
     phones = [latin_digits(each) for each in (clinic.phone, clinic.second_phone) if each]
-    if not clinic.name or not (phones or clinic.address):
+    if not clinic.name or not clinic.can_be_reached:
         return None
     return _told(
         {

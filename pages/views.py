@@ -124,7 +124,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Kept no longer than until the clinic opens or closes."""
     clinic, now = Clinic.load(), timezone.now()
     hours = clinic.working_time()
-    change = hours.next_change(now)
+    change = hours.next_change(now) if clinic.can_be_reached else None
     context = {
         "clinic": clinic,
         "is_open": hours.is_open(now),

@@ -4,6 +4,7 @@ languages that are read here. A page that a reader saved has a cache of its own,
 its path and filled by static/site/reading.js. These comments are not sent.
 {% endcomment %}const { version, pages, notes } = {{ kept|safe }};
 const languageOf = (path) => path.split("/")[1];
+const gone = (answer) => [0, 404, 410].includes(answer?.status); {# 0: it redirects #}
 const keptIn = (language) => `kept /${language}/ ${version}`;
 
 {# What the network does not give is taken from an older copy. #}
@@ -11,7 +12,7 @@ async function keep(language) {
   const cache = await caches.open(keptIn(language));
   const get = async (address) => {
     let answer = await fetch(address, { redirect: "error" }).catch(() => {});
-    if (!(answer?.status < 500)) answer = await caches.match(address);
+    if (!answer?.ok && !gone(answer)) answer = await caches.match(address);
     if (answer?.ok) await cache.put(address, answer.clone());
     return answer?.text() ?? "";
   };
@@ -30,7 +31,7 @@ async function visited(path, answer) {
   const cache = await caches.open(keptIn(language));
   if (answer.ok) {
     if (await cache.match(path)) await cache.put(path, answer);
-  } else if (answer.status < 500) {
+  } else if (gone(answer)) {
     await cache.delete(path);
     await caches.delete(path);
   }
@@ -77,7 +78,7 @@ async function install() {
 
 async function activate() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("kept") && !name.endsWith(version)) await caches.delete(name);
+    if (/^kept/.test(name) && !name.endsWith(version)) await caches.delete(name);
   }
   await clients.claim();
 }
@@ -87,10 +88,9 @@ onactivate = (event) => event.waitUntil(activate());
 onfetch = (event) => {
   const { method, mode, url } = event.request;
   const path = new URL(url).pathname;
-  if (method !== "GET") return;
   if (/^\/(media|static\/(site|drawings))/.test(path)) {
     event.respondWith(fetch(event.request).catch(() => caches.match(url)));
-  } else if (mode === "navigate" && !path.startsWith("/admin")) {
+  } else if (mode === "navigate" && method === "GET" && !/^.admin/.test(path)) {
     event.respondWith(page(event, path));
   }
 };

@@ -18,7 +18,7 @@ class GlossaryTermAdmin(Wanted, TranslationAdmin):
     form = GlossaryTermForm
     list_display = (*pair("term"), "missing")
     list_display_links = pair("term")
-    list_filter = (MissingFilter,)
+    list_filter = (MissingFilter, "is_everyday")
     fields = [
         *(pair(name) for name in ("term", "explanation", "other_words")),
         "note",
@@ -30,7 +30,6 @@ class GlossaryTermAdmin(Wanted, TranslationAdmin):
         *pair("other_words"),
         *pair("explanation"),
         "note",
-        "is_everyday",
     ]
     formfield_overrides = ProseAdmin.formfield_overrides
     wanted = ("term", "explanation")

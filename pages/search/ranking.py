@@ -8,9 +8,9 @@ from collections import defaultdict
 
 from django.db.models import Min, Value
 
-from pages.articles import Article
-from pages.search.entries import Place, SearchEntry
+from pages.search.entries import Place
 from pages.search.query import Group
+from pages.search.visibility import public_entries
 
 NOWHERE = 9  # after all places
 Places = dict[int, list[int]]  # article → the best place of each group
@@ -18,9 +18,7 @@ Places = dict[int, list[int]]  # article → the best place of each group
 
 def places(groups: list[Group], language: str) -> Places:
     """Where the public articles have each group, in the order of the site; asks one question."""
-    entries = SearchEntry.objects.filter(
-        language=language, article__in=Article.objects.published(language).values("pk")
-    )
+    entries = public_entries(language)
     columns = ("article__section__position", "article__position", "article", "group")
     first, *others = (
         entries.filter(words__match=group.phrases, place__lte=_deepest(group))

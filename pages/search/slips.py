@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pages.articles import Article
-from pages.search.entries import Place, SearchEntry
+from pages.search.entries import Place
+from pages.search.visibility import public_entries
 
 SHORTEST, LONG = 4, 8  # letters: from the one on, a slip is looked for; from the other on, two
 
 
 def vocabulary(language: str, names: set[str]) -> dict[str, int]:
     """Every word of the public articles and the names, with the best place where it stands."""
-    public = Article.objects.published(language).values("pk")
-    entries = SearchEntry.objects.filter(language=language, article__in=public)
+    entries = public_entries(language)
     best = dict.fromkeys(names, int(Place.SYNONYM))
     for place, words in entries.order_by("-place").values_list("place", "words"):
         best |= dict.fromkeys(words.split(), place)

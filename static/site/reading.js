@@ -109,13 +109,13 @@ async function offerKeeping() {
 
   if (await caches.has(path)) {
     show(names, "remove", "kept");
-    if (!document.querySelector("#offline")) await save(); // as it is today
+    if (!document.querySelector("#offline")) await save(true); // as it is today
   } else if (!(await caches.match(path))) {
     show(names, "save"); // else it is kept anyway
   }
 }
 
-async function save() {
+async function save(again) {
   const used = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img");
   // A picture under its plain address, in the size chosen here.
   const files = [...used].map((each) => [each.src || each.href, each.currentSrc]);
@@ -123,6 +123,7 @@ async function save() {
     [[path], ...files].map(async ([address, chosen]) => [address, await fetch(chosen || address)]),
   );
   if (!got[0][1].ok) throw got[0][1];
+  if (again && !(await caches.has(path))) return; // removed meanwhile
   const cache = await caches.open(path);
   for (const [address, answer] of got) if (answer.ok) await cache.put(address, answer);
 }

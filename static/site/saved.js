@@ -3,6 +3,7 @@ const section = document.querySelector(".saved");
 
 async function entry(path) {
   const copy = await caches.match(path, { cacheName: path });
+  if (!copy) return void (await caches.delete(path)); // the saving broke off
   const page = new DOMParser().parseFromString(await copy.text(), "text/html");
   const item = section.querySelector("template").content.cloneNode(true);
   const link = item.querySelector("a");
@@ -14,8 +15,9 @@ async function entry(path) {
 
 async function list() {
   const paths = (await caches.keys()).filter((name) => name.startsWith("/"));
-  section.querySelector("ul").replaceChildren(...(await Promise.all(paths.map(entry))));
-  section.hidden = !paths.length;
+  const entries = (await Promise.all(paths.map(entry))).filter(Boolean);
+  section.querySelector("ul").replaceChildren(...entries);
+  section.hidden = !entries.length;
 }
 
 section.querySelector("button").onclick = async ({ target }) => {

@@ -147,7 +147,9 @@ def test_warning_signs_first_visit_and_contact_are_readable_with_the_day_they_ar
         phone.goto(path)
         assert note(phone) == today.format(day=long_date(timezone.localdate()))
         # With their looks and their drawings.
-        expect(phone.locator(".button").first).to_have_css("background-color", "rgb(13, 92, 87)")
+        expect(phone.locator(".button.large").first).to_have_css(
+            "background-color", "rgb(13, 92, 87)"
+        )
         phone.evaluate("for (const each of document.images) each.loading = 'eager'")
         phone.wait_for_function("[...document.images].every((each) => each.naturalWidth)")
     assert heading(phone) == title(WARNING_SIGNS)
@@ -239,6 +241,36 @@ def test_an_article_is_readable_only_between_save_and_remove(phone: Page) -> Non
     expect(phone.locator("[data-tool=save]")).to_be_focused()
     phone.reload()
     assert heading(phone) == OFFLINE_PAGE
+
+
+def test_what_was_removed_while_it_was_fetched_anew_stays_removed(phone: Page) -> None:
+    press(phone, "save")
+    phone.locator("[data-tool=remove]").wait_for()
+    phone.add_init_script(
+        """const [get, held] = [fetch, new Promise((done) => (window.release = done))];
+        window.underWay = 0;
+        window.fetch = async (...what) => {
+          underWay += 1;
+          await held;
+          return get(...what).finally(() => (underWay -= 1));
+        };"""
+    )
+    phone.goto(KIDNEY)
+    wait_until(phone, "underWay > 1")
+    press(phone, "remove")
+    expect(phone.get_by_role("status")).to_have_text(in_language("bn", "Removed from this phone."))
+    phone.evaluate("release()")
+    wait_until(phone, "!underWay")
+    assert KIDNEY not in phone.evaluate(CACHES)
+
+
+def test_a_saving_that_broke_off_does_not_hide_what_else_was_saved(phone: Page) -> None:
+    press(phone, "save")
+    phone.locator("[data-tool=kept]").wait_for()
+    phone.evaluate(f"caches.open('{LIVER}').then(() => null)")
+    press(phone, "kept")
+    expect(phone.locator(".saved").get_by_role("link")).to_have_text([title(KIDNEY)])
+    assert LIVER not in phone.evaluate(CACHES)
 
 
 def test_a_saved_picture_is_shown_also_when_the_phone_is_turned(phone: Page) -> None:

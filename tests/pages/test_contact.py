@@ -55,3 +55,8 @@ def test_the_page_says_whether_the_clinic_is_open_and_until_when(
 def test_without_working_days_it_says_nothing(client):
     make_clinic(working_days=[])
     assert parse(client.get("/bn/contact/")).find(".//p[@class='standing']") is None
+
+
+def test_nothing_is_said_of_now_before_staff_have_said_how_the_clinic_is_reached(client):
+    make_clinic(phone="")
+    assert parse(client.get("/en/contact/")).find(".//p[@class='standing']") is None

@@ -41,6 +41,21 @@ def linked(html: str, language: str, title: str = "") -> list[tuple[str, str]]:
     ]
 
 
+def test_a_letter_with_a_case_of_its_own_is_no_word(words):
+    assert linked("<p>A biopsy or bıopsy.</p>", "en") == [("biopsy", "biopsy")]
+
+
+def test_a_latin_spelling_is_linked_in_bengali_too(words):
+    make_term("CT scan", "সিটি স্ক্যান", other_words_bn="CT scan")
+    assert linked("<p>আজ CT scan হবে।</p>", "bn") == [("CT scan", "সিটি স্ক্যান")]
+
+
+def test_a_piece_of_a_word_of_the_title_is_no_word_of_it(words):
+    make_term("ICU", "আইসিইউ")
+    assert linked("<p>In the ICU.</p>", "en", title="A difficult time") == [("ICU", "ICU")]
+    assert linked("<p>In the ICU.</p>", "en", title="The ICU") == []
+
+
 @pytest.mark.parametrize(
     ("html", "found"),
     [

@@ -110,6 +110,14 @@ def test_a_draft_is_not_found_by_its_words_nor_suggested():
     assert ([each.article.slug for each in answer.results], answer.instead) == (["kidney"], "")
 
 
+def test_a_title_is_found_in_the_other_language_only_where_it_is_public():
+    article = make_article(title_en="Secretword here", published_at_en=None)
+    assert (found("secretword"), found("secretwrod")) == ([], [])
+    article.published_at_en = timezone.now()
+    article.save()
+    assert found("secretword") == ["kidney"]
+
+
 def test_an_address_that_changed_is_the_one_that_is_shown(client):
     article = make_article()
     article.slug = "kidneys"
