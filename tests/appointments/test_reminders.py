@@ -106,7 +106,7 @@ def test_waiting_reminder_becomes_the_news_of_another_day(staff):
     request.refresh_from_db()
     arrange(staff, request)
     news = list(Message.objects.values_list("name", "subject").distinct().order_by())
-    assert news == [("Your visit is arranged", "আপনার আসার সময়: সোমবার ৩০ নভেম্বর")]
+    assert news == [("Your visit is arranged", "আপনাদের আসার সময়: সোমবার ৩০ নভেম্বর")]
 
 
 @pytest.mark.parametrize(("day", "reminded"), [("2026-11-24", 0), ("2026-11-25", 1)])

@@ -135,6 +135,6 @@ def test_words_for_whoever_answers_are_not_sent(staff):
 
 def test_words_for_whoever_answers_stand_beside_the_call_in_the_familys_language(staff):
     page = text(parse(staff.get(address(make_visit(page_language="bn")))))
-    assert "যাঁর এই নম্বর, তাঁর সঙ্গে কি কথা বলতে পারি?" in page
+    assert "এই নম্বর যাঁর, তাঁর সঙ্গে কি কথা বলতে পারি?" in page
     page = text(parse(staff.get(address(make_request(page_language="en")))))
     assert "May I speak to the person whose number this is?" in page

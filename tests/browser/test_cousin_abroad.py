@@ -148,7 +148,7 @@ def read_received_page(page: Page) -> None:
     expect(page.locator(".steps > li").first).to_contain_text(
         f"We will call this number {promised()}: 01712-345678"
     )
-    expect(page.locator(".steps .phone")).to_have_text(["01712-345678"])
+    expect(page.locator(".steps strong.phone")).to_have_text(["01712-345678"])
     expect(page.get_by_text("+971")).to_have_count(0)
 
 

@@ -112,3 +112,27 @@ def test_without_colours_of_its_own_a_panel_has_an_edge(open_page, language, nam
     page = open_page(language, name)
     page.emulate_media(forced_colors="active")
     expect(page.locator(panel)).to_have_css("outline-style", "solid")
+
+
+@both_languages
+def test_on_paper_the_reference_is_dark_on_white_and_the_phone_stands_below(
+    open_page, language
+) -> None:
+    page = open_page(language, "received")
+    page.emulate_media(media="print", color_scheme="dark")
+    for text in (".panel h1", ".reference"):
+        expect(page.locator(text)).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator(".panel")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(page.locator(".help .phone")).to_be_visible()
+
+
+@both_languages
+@pytest.mark.parametrize("name", ["tumours/", "article", "contact/", "search"])
+def test_in_the_wide_menu_the_place_one_is_at_is_marked(open_page, language, name) -> None:
+    page = open_page(language, name)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    lines = page.locator(".wide a").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).textDecorationLine)"
+    )
+    assert sorted(set(lines)) == ["none", "underline"]
+    assert lines.count("underline") == 1

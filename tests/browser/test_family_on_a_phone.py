@@ -17,6 +17,7 @@ from pages.bengali import TO_BENGALI, deadline
 from pages.models import Clinic
 from pages.starter.loader import load
 from tests.appointments.family import in_language
+from tests.browser.accessible import violations
 
 WIDTH = 320
 MISTAKES = {
@@ -89,6 +90,25 @@ def test_going_back_and_sending_unchanged_leads_to_the_same_request(page: Page) 
     assert str(AppointmentRequest.objects.get()) == reference
 
 
+@pytest.mark.parametrize("has_script", [True], indirect=True)
+def test_without_network_what_was_typed_stays_and_can_be_sent_later(page: Page) -> None:
+    page.goto("/bn/appointment/")
+    fill_in(page)
+    page.context.set_offline(True)
+    button(page, "Send the request").tap()
+    told = page.get_by_role("alert")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    assert told.get_by_role("link").inner_text() == "০৯৬১০-১২৩৪৫৬"
+    expect(page.locator("#id_child_name")).to_have_value("রাফি হাসান")
+    assert violations(page) == []
+
+    page.context.set_offline(False)
+    button(page, "Send the request").tap()
+    expect(heading(page)).to_have_text(bn("Your request has arrived"))
+    assert page.locator(".reference").inner_text() == str(AppointmentRequest.objects.get())
+
+
 def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(page: Page) -> None:
     page.goto("/bn/appointment/")
     fill_in(page)
@@ -98,7 +118,7 @@ def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(pag
     page.get_by_role("alert").get_by_role("link").tap()
     page.locator(":focus").fill("০১৯১২ ৩৪৫৬৭৮")
     button(page, "Correct the number").tap()
-    expect(page.locator(".steps .phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
+    expect(page.locator(".steps strong.phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
     expect(page.locator("#id_phone")).to_be_hidden()
 
 
@@ -167,6 +187,8 @@ def correct_mistakes(page: Page) -> None:
     for name, answer in answers.items():
         page.get_by_role("alert").get_by_role("link", name=bn(MISTAKES[name])).tap()
         expect(page.locator(f"#id_{name}")).to_be_focused()
+        expect(page.locator(f"label[for=id_{name}]")).to_be_in_viewport(ratio=1)
+        expect(page.locator(f"#id_{name}_error")).to_be_in_viewport(ratio=1)
         page.locator(":focus").fill(answer)
     page.get_by_label(bn("Severe belly pain, or green vomit")).check()
 
@@ -201,7 +223,7 @@ def read_received_page(page: Page) -> None:
     expect(page.locator(".reference")).to_have_text(str(stored))
     expect(page.get_by_text(read_out, exact=True)).to_be_visible()
     expect(page.locator(".steps > li").first).to_contain_text(promise)
-    expect(page.locator(".steps .phone")).to_have_text("০১৮১২-৩৪৫৬৭৮")
+    expect(page.locator(".steps strong.phone")).to_have_text("০১৮১২-৩৪৫৬৭৮")
     check(page)
     check_bengali(page)
 
@@ -213,17 +235,17 @@ def correct_number(page: Page) -> None:
     button(page, "Correct the number").tap()
     expect_problems(page, {"phone": MISTAKES["phone"]})
     expect(page.locator("#id_phone")).to_have_value("০১৯১২")
-    expect(page.locator(".steps .phone")).to_have_text("০১৮১২-৩৪৫৬৭৮")
+    expect(page.locator(".steps strong.phone")).to_have_text("০১৮১২-৩৪৫৬৭৮")
     check(page)
 
     page.locator("#id_phone").fill("০১৯১২ ৩৪৫৬৭৮")
     button(page, "Correct the number").tap()
-    expect(page.locator(".steps .phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
+    expect(page.locator(".steps strong.phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
     expect(page.locator("#id_phone")).to_be_hidden()
     check(page)
 
     page.reload()
-    expect(page.locator(".steps .phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
+    expect(page.locator(".steps strong.phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
     expect(page.locator(".reference")).to_have_text(reference)
     assert AppointmentRequest.objects.get().events.filter(kind="corrected").count() == 1
 

@@ -68,7 +68,7 @@ def send_request(page: Page) -> str:
     expect(page.get_by_label("শিশুর বয়স")).to_have_value("আড়াই বছর")
     assert not AppointmentRequest.objects.exists()
 
-    page.get_by_role("alert").get_by_role("link", name="এই নম্বরে কোনো ফোন নেই").click()
+    page.get_by_role("alert").get_by_role("link", name="এমন কোনো ফোন নম্বর হয় না").click()
     expect(page.get_by_label("ফোন নম্বর", exact=True)).to_be_focused()
     page.get_by_label("ফোন নম্বর", exact=True).fill("০১৭১২ ৩৪৫৬৭৮")
     page.get_by_label("আমি শিশুর মা/বাবা/অভিভাবক").check()

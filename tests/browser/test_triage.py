@@ -95,7 +95,7 @@ def test_nurses_morning_on_her_phone_in_bengali(
     assert parse_qs(written.query)["text"][0].split() == preview.split()
     page.wait_for_url(f"**{QUEUE}{other.pk}/change/")
     expect(page.get_by_role("region", name="এ পর্যন্ত যা হয়েছে")).to_contain_text(
-        "খোলা হয়েছে, হাতে পাঠাতে হবে"
+        "খোলা হয়েছে, পাঠানোর বোতাম নিজে চাপতে হয়"
     )
 
     sick.refresh_from_db()

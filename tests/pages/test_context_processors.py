@@ -38,10 +38,9 @@ def test_the_phone_is_a_link_at_the_top_and_in_the_text_of_every_page(
 ):
     make_article()
     make_clinic(phone="01712-345678")
-    assert phones(client.get(f"/{language}/{path}")) == [
-        ("tel:01712345678", f"☎ {shown}"),
-        ("tel:01712345678", shown),
-    ]
+    top, *others = phones(client.get(f"/{language}/{path}"))
+    assert top == ("tel:01712345678", f"☎ {shown}")
+    assert set(others) == {("tel:01712345678", shown)}
 
 
 def test_a_phone_that_staff_typed_in_bengali_digits_can_be_dialled(client):

@@ -244,3 +244,9 @@ def test_the_bengali_of_the_glossary_is_spelt_as_the_texts_are(term):
     bengali = term.values["term_bn"] + term.values["explanation_bn"]
     assert BANNED.findall(bengali) == []
     assert re.findall("[0-9A-Za-z]", bengali + term.values["note"]) == []
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_page_of_warning_signs_begins_with_when_not_to_wait(language):
+    sections = read(f"{language}/tumours/warning-signs.md").body.split("<h2")
+    assert [kind in sections[1] for kind in ("care-emergency", "care-urgent")] == [True, True]
