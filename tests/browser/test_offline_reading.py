@@ -147,7 +147,7 @@ def test_warning_signs_first_visit_and_contact_are_readable_with_the_day_they_ar
         phone.goto(path)
         assert note(phone) == today.format(day=long_date(timezone.localdate()))
         # With their looks and their drawings.
-        expect(phone.locator(".button.large").first).to_have_css(
+        expect(phone.locator(".button:not(.plain)").first).to_have_css(
             "background-color", "rgb(13, 92, 87)"
         )
         phone.evaluate("for (const each of document.images) each.loading = 'eager'")
