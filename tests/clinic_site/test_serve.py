@@ -228,7 +228,7 @@ def test_head_as_monitors_ask_leaves_nothing_in_the_log(tmp_path: Path) -> None:
         address = lines[-1].removeprefix("Admin: ").replace("/admin/", "/readyz")
         assert urlopen(Request(address, method="HEAD")).status == 200  # noqa: S310  our own address
         server.terminate()
-        assert server.stderr.read() == ""
+        assert "HEAD" not in server.stderr.read()
 
 
 # Stopping
