@@ -18,8 +18,10 @@ from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter.loader import load
 from tests.clinic_site.family_pages import every_page
 
-# The servers that tests start hang up as in a terminal, even where the tests run under nohup.
+# The servers that tests start hear signals as in a terminal, even where the tests run under nohup
+# or in the background of a script.
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

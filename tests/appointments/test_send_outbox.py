@@ -159,7 +159,7 @@ def test_signal_ends_it_at_once(name: str, tmp_path: Path) -> None:
     with started(SENDER, tmp_path) as process:
         told = time.monotonic()
         process.send_signal(signal.Signals[name])
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=10) == 0
         assert time.monotonic() - told < 2
         assert read(process) == b""
 
@@ -184,4 +184,4 @@ def test_hang_up_is_ignored_where_it_was_started_to(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=0.6)  # three naps
         process.terminate()
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=10) == 0
