@@ -29,6 +29,7 @@ MISTAKES = {
 MESSAGE = "পেটটা রোজ বড় হচ্ছে।\nজ্বর নেই।"
 
 bn = partial(in_language, "bn")
+with_script = pytest.mark.parametrize("has_script", [True], indirect=True)
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
@@ -90,23 +91,50 @@ def test_going_back_and_sending_unchanged_leads_to_the_same_request(page: Page) 
     assert str(AppointmentRequest.objects.get()) == reference
 
 
-@pytest.mark.parametrize("has_script", [True], indirect=True)
-def test_without_network_what_was_typed_stays_and_can_be_sent_later(page: Page) -> None:
+@with_script
+@pytest.mark.parametrize("is_online", [False, True], ids=["offline", "server-out-of-reach"])
+def test_without_network_what_was_typed_stays_and_can_be_sent_later(
+    page: Page, is_online: bool
+) -> None:
     page.goto("/bn/appointment/")
     fill_in(page)
-    page.context.set_offline(True)
+    if is_online:
+        page.route("**", lambda route: route.abort())
+    else:
+        page.context.set_offline(True)
     button(page, "Send the request").tap()
     told = page.get_by_role("alert")
     expect(told).to_be_focused()
     expect(told).to_be_in_viewport()
     assert told.get_by_role("link").inner_text() == "০৯৬১০-১২৩৪৫৬"
     expect(page.locator("#id_child_name")).to_have_value("রাফি হাসান")
+    expect(button(page, "Send the request")).to_be_enabled()
     assert violations(page) == []
+    check(page)
 
+    page.unroute_all()
     page.context.set_offline(False)
     button(page, "Send the request").tap()
     expect(heading(page)).to_have_text(bn("Your request has arrived"))
     assert page.locator(".reference").inner_text() == str(AppointmentRequest.objects.get())
+
+
+@with_script
+def test_where_the_network_is_silent_the_request_is_sent_all_the_same_and_once(page: Page) -> None:
+    posts, held = [], []
+    page.on("request", lambda each: each.method == "POST" and posts.append(each))
+    page.clock.install()
+    page.goto("/bn/appointment/")
+    fill_in(page)
+    page.route("/healthz", lambda route: held.append(route))  # and never answered
+    with page.expect_request("/healthz"):
+        button(page, "Send the request").tap()
+    expect(button(page, "Send the request")).to_be_disabled()
+    page.locator("#id_child_name").press("Enter")
+    page.clock.fast_forward(8000)
+    expect(heading(page)).to_have_text(bn("Your request has arrived"))
+    assert len(held) == len(posts) == AppointmentRequest.objects.count() == 1
+    held[0].abort()
 
 
 def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(page: Page) -> None:
