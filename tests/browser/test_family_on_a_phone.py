@@ -11,6 +11,7 @@ import pytest
 from django.utils.translation import override
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from appointments.forms import CORE
 from appointments.models import AppointmentRequest, Status
 from appointments.references import spelled
 from pages.bengali import TO_BENGALI, deadline
@@ -135,6 +136,26 @@ def test_where_the_network_is_silent_the_request_is_sent_all_the_same_and_once(p
     expect(heading(page)).to_have_text(bn("Your request has arrived"))
     assert len(held) == len(posts) == AppointmentRequest.objects.count() == 1
     held[0].abort()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_each_mistake_is_seen_with_its_question_after_its_link_in_the_summary(
+    page: Page, language: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"/{language}/appointment/")
+    page.locator("form.questions button").tap()
+    expect(page.get_by_role("alert")).to_be_focused()
+    links = page.get_by_role("alert").get_by_role("link")
+    names = [each.get_attribute("href") for each in links.all()]
+    assert names == [f"#id_{each}" for each in (*CORE[:-1], "concern_0", "consent")]
+    for link, name in zip(links.all(), names, strict=True):
+        link.tap()
+        expect(page.locator(name)).to_be_focused()
+        field = page.locator(".field.wrong").filter(has=page.locator(name))
+        expect(field.locator("label, legend").first).to_be_in_viewport(ratio=1)
+        expect(field.locator(".errorlist")).to_be_in_viewport(ratio=1)
+        expect(page.locator(name)).to_be_in_viewport(ratio=1)
 
 
 def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(page: Page) -> None:
