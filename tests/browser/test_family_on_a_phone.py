@@ -19,6 +19,7 @@ from pages.models import Clinic
 from pages.starter.loader import load
 from tests.appointments.family import in_language
 from tests.browser.accessible import violations
+from tests.makers import make_request
 
 WIDTH = 320
 MISTAKES = {
@@ -28,6 +29,11 @@ MISTAKES = {
     "for a number abroad begin with + and the country code.",
 }
 MESSAGE = "পেটটা রোজ বড় হচ্ছে।\nজ্বর নেই।"
+LINES = """(each) => {
+  const text = document.createRange();
+  text.selectNodeContents(each);
+  return text.getClientRects().length;
+}"""
 
 bn = partial(in_language, "bn")
 with_script = pytest.mark.parametrize("has_script", [True], indirect=True)
@@ -169,6 +175,20 @@ def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(pag
     button(page, "Correct the number").tap()
     expect(page.locator(".steps strong.phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
     expect(page.locator("#id_phone")).to_be_hidden()
+
+
+def test_number_in_the_button_to_call_stays_in_one_line(page: Page) -> None:
+    Clinic.objects.update(phone="+880 1712-345678")
+    stored = make_request()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/bn/appointment/status/")
+    page.locator("#id_reference").fill(str(stored))
+    page.locator("#id_phone").fill(stored.phone)
+    button(page, "Show my request").tap()
+    number = page.locator("main .button .whole")
+    expect(number).to_contain_text("৩৪৫৬৭৮")
+    assert number.evaluate(LINES) == 1
+    assert large_text_width(page) == 360
 
 
 def test_text_twice_as_large_needs_no_scrolling_sideways(page: Page) -> None:
