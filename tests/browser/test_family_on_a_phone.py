@@ -11,6 +11,7 @@ import pytest
 from django.utils.translation import override
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from appointments.forms import CORE
 from appointments.models import AppointmentRequest, Status
 from appointments.references import spelled
 from pages.bengali import TO_BENGALI, deadline
@@ -18,6 +19,7 @@ from pages.models import Clinic
 from pages.starter.loader import load
 from tests.appointments.family import in_language
 from tests.browser.accessible import violations
+from tests.makers import make_request
 
 WIDTH = 320
 MISTAKES = {
@@ -27,8 +29,14 @@ MISTAKES = {
     "for a number abroad begin with + and the country code.",
 }
 MESSAGE = "পেটটা রোজ বড় হচ্ছে।\nজ্বর নেই।"
+LINES = """(each) => {
+  const text = document.createRange();
+  text.selectNodeContents(each);
+  return text.getClientRects().length;
+}"""
 
 bn = partial(in_language, "bn")
+with_script = pytest.mark.parametrize("has_script", [True], indirect=True)
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
@@ -90,23 +98,70 @@ def test_going_back_and_sending_unchanged_leads_to_the_same_request(page: Page) 
     assert str(AppointmentRequest.objects.get()) == reference
 
 
-@pytest.mark.parametrize("has_script", [True], indirect=True)
-def test_without_network_what_was_typed_stays_and_can_be_sent_later(page: Page) -> None:
+@with_script
+@pytest.mark.parametrize("is_online", [False, True], ids=["offline", "server-out-of-reach"])
+def test_without_network_what_was_typed_stays_and_can_be_sent_later(
+    page: Page, is_online: bool
+) -> None:
     page.goto("/bn/appointment/")
     fill_in(page)
-    page.context.set_offline(True)
+    if is_online:
+        page.route("**", lambda route: route.abort())
+    else:
+        page.context.set_offline(True)
     button(page, "Send the request").tap()
     told = page.get_by_role("alert")
     expect(told).to_be_focused()
     expect(told).to_be_in_viewport()
     assert told.get_by_role("link").inner_text() == "০৯৬১০-১২৩৪৫৬"
     expect(page.locator("#id_child_name")).to_have_value("রাফি হাসান")
+    expect(button(page, "Send the request")).to_be_enabled()
     assert violations(page) == []
+    check(page)
 
+    page.unroute_all()
     page.context.set_offline(False)
     button(page, "Send the request").tap()
     expect(heading(page)).to_have_text(bn("Your request has arrived"))
     assert page.locator(".reference").inner_text() == str(AppointmentRequest.objects.get())
+
+
+@with_script
+def test_where_the_network_is_silent_the_request_is_sent_all_the_same_and_once(page: Page) -> None:
+    posts, held = [], []
+    page.on("request", lambda each: each.method == "POST" and posts.append(each))
+    page.clock.install()
+    page.goto("/bn/appointment/")
+    fill_in(page)
+    page.route("/healthz", lambda route: held.append(route))  # and never answered
+    with page.expect_request("/healthz"):
+        button(page, "Send the request").tap()
+    expect(button(page, "Send the request")).to_be_disabled()
+    page.locator("#id_child_name").press("Enter")
+    page.clock.fast_forward(8000)
+    expect(heading(page)).to_have_text(bn("Your request has arrived"))
+    assert len(held) == len(posts) == AppointmentRequest.objects.count() == 1
+    held[0].abort()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_each_mistake_is_seen_with_its_question_after_its_link_in_the_summary(
+    page: Page, language: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"/{language}/appointment/")
+    page.locator("form.questions button").tap()
+    expect(page.get_by_role("alert")).to_be_focused()
+    links = page.get_by_role("alert").get_by_role("link")
+    names = [each.get_attribute("href") for each in links.all()]
+    assert names == [f"#id_{each}" for each in (*CORE[:-1], "concern_0", "consent")]
+    for link, name in zip(links.all(), names, strict=True):
+        link.tap()
+        expect(page.locator(name)).to_be_focused()
+        field = page.locator(".field.wrong").filter(has=page.locator(name))
+        expect(field.locator("label, legend").first).to_be_in_viewport(ratio=1)
+        expect(field.locator(".errorlist")).to_be_in_viewport(ratio=1)
+        expect(page.locator(name)).to_be_in_viewport(ratio=1)
 
 
 def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(page: Page) -> None:
@@ -120,6 +175,20 @@ def test_number_corrected_by_way_of_the_summary_is_shown_and_its_form_closed(pag
     button(page, "Correct the number").tap()
     expect(page.locator(".steps strong.phone")).to_have_text("০১৯১২-৩৪৫৬৭৮")
     expect(page.locator("#id_phone")).to_be_hidden()
+
+
+def test_number_in_the_button_to_call_stays_in_one_line(page: Page) -> None:
+    Clinic.objects.update(phone="+880 1712-345678")
+    stored = make_request()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/bn/appointment/status/")
+    page.locator("#id_reference").fill(str(stored))
+    page.locator("#id_phone").fill(stored.phone)
+    button(page, "Show my request").tap()
+    number = page.locator("main .button .whole")
+    expect(number).to_contain_text("৩৪৫৬৭৮")
+    assert number.evaluate(LINES) == 1
+    assert large_text_width(page) == 360
 
 
 def test_text_twice_as_large_needs_no_scrolling_sideways(page: Page) -> None:
