@@ -7,11 +7,10 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from clinic_site import environment, logs, mail_environment
-from pages import care_boxes, editor, figures
+from pages import editor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -146,27 +145,8 @@ STORAGES = {
 # Source maps are for developers: compressing them took most of collectstatic's time.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-DJANGO_PROSE_EDITOR_MENU_GROUPS = [
-    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
-    {"group": "careBox", "type": "dropdown"},
-    *({"group": name} for name in ("lists", "marks", "link", "figure", "table", "history")),
-]
-DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [
-            static_lazy(f"pages/{script}.js")
-            for script in ("care-box", "figure", "last-line", "page-link", "paste", "toolbar")
-        ],
-        # How the sanitiser's allow-list follows from each.
-        "extensions": {
-            "CareBox": care_boxes.allow,
-            "LibraryFigure": figures.allow,
-            **dict.fromkeys(
-                ("PageLink", "CleanPaste", "LastLine", "Toolbar"), editor.allow_nothing
-            ),
-        },
-    },
-]
+DJANGO_PROSE_EDITOR_MENU_GROUPS = editor.MENU_GROUPS
+DJANGO_PROSE_EDITOR_EXTENSIONS = editor.EXTENSIONS
 
 # Accounts
 

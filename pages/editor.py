@@ -1,4 +1,4 @@
-"""The words and addresses of the editor's own extensions (static/pages/), for its configuration.
+"""The editor's menu and its own extensions (static/pages/), with their words and addresses.
 
 Free of models, because the settings import it.
 """
@@ -8,6 +8,9 @@ import json
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from js_asset import static_lazy
+
+from pages import care_boxes, figures
 
 LOADING = {
     "loading": _("Loading…"),
@@ -84,3 +87,24 @@ PASTE = {
 
 def allow_nothing(_config: object, _allowed: dict) -> None:
     """Sanitiser rule of an extension that writes no HTML of its own."""
+
+
+MENU_GROUPS = [
+    {"group": "blockType -lists", "type": "dropdown", "minItems": 2},
+    {"group": "careBox", "type": "dropdown"},
+    *({"group": name} for name in ("lists", "marks", "link", "figure", "table", "history")),
+]
+EXTENSIONS = [
+    {
+        "js": [
+            static_lazy(f"pages/{script}.js")
+            for script in ("care-box", "figure", "last-line", "page-link", "paste", "toolbar")
+        ],
+        # How the sanitiser's allow-list follows from each.
+        "extensions": {
+            "CareBox": care_boxes.allow,
+            "LibraryFigure": figures.allow,
+            **dict.fromkeys(("PageLink", "CleanPaste", "LastLine", "Toolbar"), allow_nothing),
+        },
+    },
+]

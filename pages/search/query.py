@@ -57,7 +57,7 @@ class _Terms:
 
 def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
     """What the words mean; a lone letter or digit beside others means nothing."""
-    groups = [
+    found = [
         Group(
             typed,
             meaning.names,
@@ -66,7 +66,7 @@ def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
         )
         for typed, meaning in thesaurus.read(words)
     ]
-    return [group for group in groups if len("".join(group.typed)) > 1] or groups
+    return [group for group in found if len("".join(group.typed)) > 1] or found
 
 
 def beginning(word: str) -> Group:

@@ -373,6 +373,21 @@ def test_what_is_no_longer_there_is_not_kept_either(
     assert heading(phone) == OFFLINE_PAGE
 
 
+def test_a_passing_refusal_takes_no_copy_away(phone: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(phone, "save")
+    phone.locator("[data-tool=kept]").wait_for()
+    before = phone.evaluate(CACHES)
+    monkeypatch.setattr(views, "render", lambda *_args: HttpResponse("busy", status=429))
+    for path in (KIDNEY, "/bn/contact/"):
+        phone.goto(path)
+        assert phone.locator("body").inner_text() == "busy"
+    go_offline(phone)
+    for path in (KIDNEY, "/bn/contact/"):
+        phone.goto(path)
+        assert note(phone)
+    assert phone.evaluate(CACHES) == before
+
+
 def test_a_new_version_takes_the_place_of_the_old_one_and_leaves_what_was_saved(
     phone: Page,
 ) -> None:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from pages.body_map import PLACES
@@ -46,6 +48,13 @@ def test_each_place_leads_to_its_article_from_the_drawing_and_from_the_list(
     with override(language):
         labels = [str(label) for label, _address in PLACES.values()]
     assert [text(row.find("a/strong")) for row in rows] == labels
+
+
+def test_the_home_page_asks_for_no_text_of_an_article(client):
+    load()
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/bn/")
+    assert [each["sql"] for each in asked if "body_" in each["sql"]] == []
 
 
 def test_an_article_that_moved_is_still_found_and_one_that_is_no_longer_public_is_not():

@@ -21,6 +21,7 @@ from pages.foreign import marked
         ("en", "plain words", "plain words"),
     ],
 )
-def test_foreign_words_are_marked_with_their_language(language, text, shown):
+def test_foreign_words_are_marked_with_their_language_and_once(language, text, shown):
     with override(language):
         assert marked(text) == shown
+        assert marked(marked(text)) == shown

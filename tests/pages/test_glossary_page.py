@@ -208,3 +208,11 @@ def test_editors_read_the_glossary_and_change_nothing(client):
     assert client.post(f"{GLOSSARY}{term.pk}/change/", {"term_en": "x"}).status_code == 403
     assert client.get(f"{GLOSSARY}add/").status_code == 403
     assert GlossaryTerm.objects.get().term_en == "Biopsy"
+
+
+@pytest.mark.parametrize("piece", ["0", "als"])
+def test_a_tick_is_filtered_and_not_searched_as_if_it_were_a_word(manager, piece):
+    word = make_term()
+    assert list(manager.get(GLOSSARY, {"q": piece}).context["cl"].queryset) == []
+    everyday = manager.get(GLOSSARY, {"is_everyday__exact": "0"}).context["cl"].queryset
+    assert list(everyday) == [word]
