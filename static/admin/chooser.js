@@ -7,9 +7,18 @@ import { sendWithProgress } from "./picture-upload.js";
 // close. Resolves to the data of the `.choice` that was pressed, with its text, or to null.
 export function choose({ address, labels }) {
   return new Promise((resolve) => {
-    const { dialog, search, status, list } = build(labels);
-    let chosen = null;
+    const { dialog, close, search, status, list } = build(labels);
+    let typing;
     let latest = 0;
+
+    // In the same task: whoever types on at once must find the cursor where the caller puts it.
+    const end = (chosen) => {
+      clearTimeout(typing);
+      latest += 1;
+      dialog.close();
+      dialog.remove();
+      resolve(chosen);
+    };
 
     const load = async (page) => {
       const mine = ++latest;
@@ -27,10 +36,7 @@ export function choose({ address, labels }) {
       show(list, found, page);
     };
 
-    const take = (button) => {
-      chosen = { ...button.dataset, text: button.textContent.trim() };
-      dialog.close();
-    };
+    const take = (button) => end({ ...button.dataset, text: button.textContent.trim() });
 
     list.addEventListener("click", ({ target }) => {
       const choice = target.closest("button.choice");
@@ -40,7 +46,6 @@ export function choose({ address, labels }) {
     });
     list.addEventListener("toggle", (event) => prepareUpload(event.target, take), true);
 
-    let typing;
     search.addEventListener("input", () => {
       clearTimeout(typing);
       typing = setTimeout(load, 250);
@@ -52,12 +57,12 @@ export function choose({ address, labels }) {
       load();
     });
 
-    dialog.addEventListener("close", () => {
-      clearTimeout(typing);
-      latest += 1;
-      dialog.remove();
-      resolve(chosen);
+    close.addEventListener("click", () => end(null));
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      end(null);
     });
+    dialog.addEventListener("close", () => end(null)); // where browsers ask nobody before they close
     document.body.append(dialog);
     dialog.showModal(); // gives the focus back by itself when it closes
     load();
@@ -73,12 +78,11 @@ function build(labels) {
   const status = element("p", { role: "status" });
   const list = element("div", { className: "library" });
   dialog.setAttribute("aria-labelledby", heading.id);
-  close.addEventListener("click", () => dialog.close());
   label.append(labels.search, " ", search);
   const top = element("div", { className: "top" });
   top.append(heading, close);
   dialog.append(top, label, status, list);
-  return { dialog, search, status, list };
+  return { dialog, close, search, status, list };
 }
 
 function element(name, properties) {
