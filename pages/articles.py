@@ -55,6 +55,7 @@ class Article(models.Model):
     )
     withdrawn_note = models.TextField(_("note to readers"), blank=True, editable=False)
     # See pages/states.py.
+    text_changed_at = models.DateTimeField(null=True, blank=True, editable=False)
     digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     in_step_with = models.CharField(max_length=64, blank=True, default="", editable=False)
     picture = models.ForeignKey(
@@ -83,7 +84,7 @@ class Article(models.Model):
         *("changed_at", "version"),
         *(
             f"{name}_{code}"
-            for name in ("digest", "in_step_with", "withdrawn_at", "instead")
+            for name in ("text_changed_at", "digest", "in_step_with", "withdrawn_at", "instead")
             for code in languages.CODES
         ),
     )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from pages import languages
 from pages.caching import public_page
 from pages.landmarks import WARNING_SIGNS
-from pages.models import Article, StarterEntry
+from pages.models import Article, Clinic, StarterEntry
 
 # What stands in for all other pages comes first; the home page tells how a first visit goes.
 KEPT = ("offline", "home", "contact")
@@ -36,7 +36,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         script = render_to_string("sw.js", {"kept": values})
     else:
         script = render_to_string("sw_off.js")
-    short = re.sub(r"\n\s+", "\n", script)  # every byte counts, and it is fetched anew each day
+    short = re.sub(r"\n\s*", "", script)  # every byte counts, and it is fetched anew each day
     headers = {"Cache-Control": "no-cache"}
     return HttpResponse(short, content_type="text/javascript", headers=headers)
 
@@ -45,12 +45,14 @@ def kept() -> dict[str, object]:
     """Addresses of the kept pages, and what is said above them offline, by language.
 
     The version is another one each day, because announcements and holidays begin and end at
-    midnight, and as soon as the article or a file of the pages' frame has changed.
+    midnight, and as soon as the article, the clinic's own words and numbers or a file of the
+    pages' frame have changed.
     """
     article = warning_signs()
     pages = {code: addresses(code, article) for code in languages.CODES}
     frame = [static(f"site/{name}") for name in FRAME]
-    state = [pages, article and article.version, frame, str(timezone.localdate())]
+    changed = [article and article.version, str(Clinic.load().changed_at)]
+    state = [pages, *changed, frame, str(timezone.localdate())]
     version = hashlib.sha256(json.dumps(state).encode()).hexdigest()[:8]
     return {"version": version, "pages": pages, "notes": notes()}
 

@@ -97,7 +97,7 @@ def digest(article: Article, language: str) -> str:
 def keep_step(
     article: Article, small_change: Collection[str] = (), up_to_date: Collection[str] = ()
 ) -> None:
-    """Bring the digests up to date before the article is saved.
+    """Bring the digests, and when each text changed, up to date before the article is saved.
 
     - Both changed in one save, or one is written for the first time: they are in step, unless one
       was behind before.
@@ -114,6 +114,8 @@ def keep_step(
     for code in languages.CODES:
         setattr(article, f"digest_{code}", digest(article, code))
     changed = [code for code in languages.CODES if old[code] != getattr(article, f"digest_{code}")]
+    for code in changed:
+        setattr(article, f"text_changed_at_{code}", timezone.now())
     if len(changed) == len(languages.CODES):
         for code in languages.CODES:
             if not was_behind[code]:

@@ -43,12 +43,18 @@ def medical_web_page(article: Article, review: Review | None, clinic: Clinic) ->
             "description": article.description or article.summary,
             "inLanguage": languages.current(),
             "datePublished": _day(article.published_at),
-            "dateModified": _day(article.changed_at),
+            "dateModified": _changed_since(article) and _day(article.text_changed_at),
             "lastReviewed": review and review.reviewed_on.isoformat(),
             "reviewedBy": review and _reviewer(review, clinic),
             "isPartOf": _told({"@type": "WebSite", "name": clinic.name, "url": _home()}),
         }
     )
+
+
+def _changed_since(article: Article) -> bool:
+    """Its text in the current language, since readers first saw it."""
+    changed_at = article.text_changed_at
+    return changed_at is not None and changed_at > article.published_at
 
 
 def _reviewer(review: Review, clinic: Clinic) -> Thing | None:

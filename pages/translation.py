@@ -21,7 +21,8 @@ class SectionTranslation(TranslationOptions):
 class ArticleTranslation(TranslationOptions):
     fields = (
         *("title", "summary", "body", "description", "published_at"),
-        *("withdrawn_at", "withdrawn_note", "instead", "digest", "in_step_with"),
+        *("withdrawn_at", "withdrawn_note", "instead"),
+        *("text_changed_at", "digest", "in_step_with"),
     )
 
 
@@ -64,8 +65,12 @@ class GlossaryTermTranslation(TranslationOptions):
 
 
 # After the model is translated: declared inside it, the record would lack each language's columns.
-# Where an address leads meanwhile is no part of a text; the package cannot copy such a column.
-NOT_RECORDED = ("changed_at", *(f"instead_{code}" for code in languages.CODES))
+# Where an address leads meanwhile is no part of a text; the package cannot copy such a column. A
+# version has its own date.
+NOT_RECORDED = (
+    "changed_at",
+    *(f"{name}_{code}" for name in ("text_changed_at", "instead") for code in languages.CODES),
+)
 simple_history.register(
     Article, bases=[Snapshot], excluded_fields=[*ArticleTranslation.fields, *NOT_RECORDED]
 )

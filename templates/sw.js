@@ -1,7 +1,8 @@
 {% comment %}
 Keeps a few pages readable without a network: those that pages/offline_reading.py names, in the
 languages that are read here. A page that a reader saved has a cache of its own, which is named by
-its path and filled by static/site/reading.js. These comments are not sent.
+its path and filled by static/site/reading.js. Neither these comments nor line ends are sent: every
+statement ends in a semicolon or a brace.
 {% endcomment %}const { version, pages, notes } = {{ kept|safe }};
 const languageOf = (path) => path.split("/")[1];
 const gone = (answer) => [0, 404, 410].includes(answer?.status); {# 0: it redirects #}
@@ -41,13 +42,17 @@ async function visited(path, answer) {
 async function shown(copy) {
   const language = copy.url.split("/")[3];
   const day = new Date(copy.headers.get("date"))
-    .toLocaleDateString(language + "-IN", { dateStyle: "long" })
+    .toLocaleDateString(`${language}-IN`, { dateStyle: "long" })
     .replace(",", "");
-  const note = notes[language].replace("{day}", day);
   const html = (await copy.text())
     .replace(/<source[^>]*>/g, "")
-    .replace("<body>", `$&<aside class="announcement" id="offline"><p>${note}</p></aside>`);
-  return new Response(html, { headers: copy.headers });
+    .replace(
+      "<body>",
+      `$&<aside class="announcement" id="offline"><p>${
+        notes[language].replace("{day}", day)
+      }</p></aside>`,
+    );
+  return new Response(html, copy);
 }
 
 {# From the network; without one, or when it is silent for four seconds, the copy. #}

@@ -1,4 +1,4 @@
-// Reading without a network is switched off: what browsers kept goes, and so does the worker.
+{# Reading without a network is switched off: what browsers kept goes, and so does the worker. #}
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => {
   event.waitUntil((async () => {

@@ -3,25 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from appointments import search
 from appointments.models import AppointmentRequest, Status
-from clinic_site.groups import sync_groups
+from tests.upgrade import database_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BEFORE = [("appointments", "0002_promises_outbox_limits")]
-AFTER = [("appointments", "0005_triage_constraints")]
 NOON = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 OPEN = ("new", "contacted", "unreachable", "scheduled", "missed", "withdrawn")
-
-
-def migrate(target: list[tuple[str, str]]):
-    executor = MigrationExecutor(connection)
-    executor.migrate(target)
-    return executor.loader.project_state(target).apps
 
 
 def insert(apps, status: str, **fields):
@@ -38,8 +28,7 @@ def insert(apps, status: str, **fields):
 
 
 def test_old_requests_are_open_or_closed_and_can_be_found():
-    try:
-        apps = migrate(BEFORE)
+    with database_at("appointments", "0002_promises_outbox_limits") as apps:
         Event = apps.get_model("appointments", "Event")
         kept = insert(apps, "new")
         for status in Status:
@@ -67,9 +56,6 @@ def test_old_requests_are_open_or_closed_and_can_be_found():
             apps, "missed", child_name="many numbers", next_action_at=NOON - timedelta(days=1),
             phone_alternative="০১৮১২-৩৪৫৬৭৯", filled_by_phone="no number", filled_by_name="কামাল",
         )  # fmt: skip
-    finally:
-        migrate(AFTER)
-        sync_groups()
     rows = {each.child_name: each for each in AppointmentRequest.objects.all()}
     for status in Status:
         row = rows[f"child {status}"]

@@ -1,10 +1,12 @@
 """A family prints an article: an A4 leaflet of the clinic, with the way back to the site."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from pages.models import Article
 from pages.qr import qr_code
 from tests.browser.paper import poppler
 from tests.makers import make_article, make_clinic
@@ -19,6 +21,11 @@ BODY = {
 def article(transactional_db) -> None:
     make_clinic(name_bn="শিশু ক্লিনিক", name_en="Children's clinic")
     make_article(body_bn=BODY["bn"], body_en=BODY["en"])
+    # The other language was changed later.
+    Article.objects.update(
+        text_changed_at_bn=datetime(2026, 1, 4, tzinfo=UTC),
+        text_changed_at_en=datetime(2026, 2, 5, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize(
@@ -26,12 +33,18 @@ def article(transactional_db) -> None:
     [
         (
             "bn",
-            ["কিডনির টিউমার", "কিডনির চাকা।", "শিশু ক্লিনিক", "০১৭১২-৩৪৫৬৭৮"],
+            ["কিডনির টিউমার", "কিডনির চাকা।", "শিশু ক্লিনিক", "০১৭১২-৩৪৫৬৭৮", "৪ জানুয়ারি ২০২৬"],
             ["মেনু", "একটি অ্যাপয়েন্টমেন্ট করুন"],
         ),
         (
             "en",
-            ["Kidney tumours", "A lump of the kidney.", "Children's clinic", "01712-345678"],
+            [
+                "Kidney tumours",
+                "A lump of the kidney.",
+                "Children's clinic",
+                "01712-345678",
+                "5 February 2026",
+            ],
             ["Menu", "Book an appointment"],
         ),
     ],

@@ -119,6 +119,7 @@ def test_a_deleted_article_comes_back_as_a_draft_under_its_number(rina):
 
     back = versions.undelete(gone, gone.section, by=rina)
     assert (back.pk, back.title_bn, back.published_languages()) == (number, "কিডনির টিউমার", [])
+    assert None not in (back.text_changed_at_bn, back.text_changed_at_en)
     assert [str(each) for each in back.sources.all()] == ["WHO: Cancer"]
     assert list(versions.deleted()) == []
 

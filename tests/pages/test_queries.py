@@ -25,7 +25,7 @@ QUERIES = {
     "/manifest.webmanifest": 2,
     "/.well-known/security.txt": 2,
     "/sitemap.xml": 5,
-    "/sw.js": 1,
+    "/sw.js": 2,
     "/a/{article}/": 1,
     "/bn/": 4,
     "/bn/tumours/": 5,

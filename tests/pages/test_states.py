@@ -90,6 +90,20 @@ def test_a_save_without_a_change_of_the_text_leaves_both_as_they_were():
     assert behind(article) == ["bn"]
 
 
+def test_each_text_knows_when_it_was_changed_itself():
+    article = make_article()
+    long_ago = timezone.now() - timedelta(days=9)
+    Article.objects.update(text_changed_at_bn=long_ago, text_changed_at_en=long_ago)
+    article.refresh_from_db()
+    article.position = 5
+    article.save()
+    assert (article.text_changed_at_bn, article.text_changed_at_en) == (long_ago, long_ago)
+    article = change(article, "en")
+    article.refresh_from_db()
+    assert article.text_changed_at_bn == long_ago
+    assert timezone.now() - article.text_changed_at_en < timedelta(minutes=5)
+
+
 def test_both_changed_at_once_leave_behind_what_was_behind_before():
     article = change(change(make_article(), "en"), "bn", "en")
     assert behind(article) == ["bn"]

@@ -33,10 +33,9 @@ def told(path: str) -> dict[str, list[dict]]:
 
 @pytest.fixture
 def article() -> Article:
-    """Changed at night: by the clinic's clock on the day after."""
+    """Its Bengali was changed at night: by the clinic's clock on the day after."""
     article = make_article(published_at_bn=datetime(2026, 1, 1, 20, tzinfo=UTC))
-    changed_at = datetime(2026, 1, 4, 20, tzinfo=UTC)
-    Article.objects.update(changed_at=changed_at)
+    Article.objects.update(text_changed_at_bn=datetime(2026, 1, 4, 20, tzinfo=UTC))
     return article
 
 
@@ -64,6 +63,12 @@ def test_an_article_nobody_approved_tells_of_no_review(article):
             "isPartOf": {"@type": "WebSite", "url": f"{SITE}/bn/"},
         }
     ]
+
+
+def test_a_text_that_is_as_readers_first_saw_it_was_not_modified(article):
+    """However late the other language, a picture or the article's place in its section changed."""
+    Article.objects.update(text_changed_at_bn=datetime(2026, 1, 1, 19, tzinfo=UTC))
+    assert "dateModified" not in told(KIDNEY.format("bn"))["MedicalWebPage"][0]
 
 
 def test_an_article_is_described_in_its_own_language(article):
