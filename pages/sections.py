@@ -25,6 +25,12 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=80, blank=True)
     intro = models.TextField(_("introduction"), blank=True)
+    drawing_name = models.CharField(
+        _("drawing"),
+        max_length=40,
+        blank=True,
+        help_text=_("It stands beside the section, and with links to its pages in messengers."),
+    )
     # For the sitemap; not known of rows from before.
     changed_at = models.DateTimeField(auto_now=True, null=True)
 
@@ -50,7 +56,7 @@ class Section(models.Model):
 
     @property
     def drawing(self) -> drawings.Drawing | None:
-        return drawings.library().get(drawings.OF_SECTIONS.get(self.slug, ""))
+        return drawings.library().get(self.drawing_name)
 
     def published_languages(self) -> list[str]:
         return [code for code in languages.CODES if getattr(self, f"title_{code}")]

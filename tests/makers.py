@@ -30,7 +30,7 @@ ANSWERS = {
 
 def make_section(slug: str = "tumours", **fields: Any) -> Section:
     texts = {"title_bn": "টিউমার", "title_en": "Tumours", "intro_bn": "কথা", "intro_en": "Intro"}
-    return Section.objects.create(**{"slug": slug, **texts, **fields})
+    return Section.objects.create(**{"slug": slug, "drawing_name": "cells", **texts, **fields})
 
 
 def make_article(section: Section | None = None, **fields: Any) -> Article:

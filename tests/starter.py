@@ -15,6 +15,7 @@ number = "112"
 
 [[sections]]
 slug = "tumours"
+drawing = "cells"
 [[sections.articles]]
 slug = "kidney"
 sources = ["W1", "W2"]

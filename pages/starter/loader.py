@@ -122,7 +122,9 @@ def _rows(starter: Starter, entries: dict[str, StarterEntry]) -> dict[str, model
         slug = section["slug"]
         row = Section.objects.filter(slug=slug).first()
         if row is None and f"{slug}/_section" not in loaded:
-            row = Section.objects.create(slug=slug, position=position)
+            row = Section.objects.create(
+                slug=slug, position=position, drawing_name=section["drawing"]
+            )
         if row:
             rows[slug] = row
     for position, (section, slug, codes) in enumerate(starter.article_slugs(), start=1):

@@ -39,8 +39,8 @@ def make_wide_picture(size: tuple[int, int] = (1200, 900), **fields) -> Picture:
     ],
 )
 def test_a_page_shows_the_drawing_of_its_section_or_of_the_site(path, name):
-    make_article(make_section("surgery"))
-    make_section("new")
+    make_article(make_section("surgery", drawing_name="operation"))
+    make_section("new", drawing_name="")
     assert shared(path) == {
         "": f"{SITE}/static/social/{name}.png",
         "width": "1200",

@@ -63,11 +63,12 @@ def loaded(folder: Path) -> Path:
 
 def test_the_first_loading_writes_every_text(loaded):
     [section] = Section.objects.values(
-        "slug", "position", "title_bn", "title_en", "intro_bn", "intro_en"
+        "slug", "position", "drawing_name", "title_bn", "title_en", "intro_bn", "intro_en"
     )
     assert section == {
         "slug": "tumours",
         "position": 1,
+        "drawing_name": "cells",
         "title_bn": "টিউমার",
         "title_en": "Tumours",
         "intro_bn": "কথা",

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from pages import content_checks, outline, readability
 from pages.bengali import latin_digits
 from pages.content_checks.bengali import NAMES
+from pages.drawings import OF_SECTIONS
 from pages.models import Article, Clinic, GlossaryTerm, Section, StarterEntry
 from pages.starter import files
 from pages.starter.files import Starter, StarterFile
@@ -74,6 +75,8 @@ def test_every_text_is_there_in_both_languages():
     listed = [f"{section}/{slug}.md" for section, slug, _codes in starter().article_slugs()]
     assert sorted(listed) == ARTICLES
     assert len(listed) >= 8
+    sections = starter().contents["sections"]
+    assert sorted(each["drawing"] for each in sections) == sorted(OF_SECTIONS)
     sections = {name.partition("/")[0] for name in ARTICLES}
     assert {f"{section}/_section.md" for section in sections} | {"_clinic.md", "_privacy.md"} == {
         path.removeprefix("bn/") for path in BENGALI if "/_" in path

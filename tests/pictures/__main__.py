@@ -59,7 +59,7 @@ if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
-        for name in sorted({drawings.OF_SITE, *drawings.OF_SECTIONS.values()}):
+        for name in sorted({drawings.OF_SITE, *drawings.OF_SECTIONS}):
             content = kite(280) + drawing(name)
             image = photographed(page, content, (1200, 630), GROUND)
             write(image, STATIC / "social" / f"{name}.png")
