@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.glossary import GlossaryTerm
-from pages.search.forms import other_forms
+from pages.search.stemming import other_forms
 from pages.search.index import Phrases, Term
 from pages.search.thesaurus import Name, Thesaurus
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from pages import languages
 from pages.glossary import IN_BRACKETS, GlossaryTerm
 from pages.search import folding
-from pages.search.forms import possible_stems
+from pages.search.stemming import possible_stems
 
 FILE = Path(__file__).with_name("names.toml")
 

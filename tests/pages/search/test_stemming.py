@@ -3,7 +3,7 @@
 import pytest
 
 from pages.search.folding import words
-from pages.search.forms import other_forms, possible_stems
+from pages.search.stemming import other_forms, possible_stems
 
 
 def folded(word: str) -> str:
