@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.glossary import GlossaryTerm
-from pages.search.stemming import other_forms
 from pages.search.index import Phrases, Term
+from pages.search.stemming import other_forms
 from pages.search.thesaurus import Name, Thesaurus
 
 SHORT = 2  # letters of a word that would begin too many others
