@@ -7,7 +7,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Request,
+    WebError,
+    expect,
+)
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,6 +27,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Milliseconds until what has not come counts as missing: on a busy machine pages are slow.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE / 3)
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 SKIPPED = pytest.StashKey[int]()
 
@@ -68,6 +78,7 @@ class Watch:
         self.allowed = {None, "localhost", "127.0.0.1"}  # None: data: and blob: addresses
 
     def add(self, context: BrowserContext) -> None:
+        context.set_default_timeout(PATIENCE)
         context.on("console", self.console)
         context.on("request", self.request)
         context.on("weberror", self.error)
