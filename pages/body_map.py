@@ -1,7 +1,7 @@
 """“Where is the lump?”: places of the body, each with the article about what is found there.
 
-The places are the rings of static/drawings/body.svg; static/site/home.css puts links on them,
-numbered like the list beside the drawing.
+static/site/home.css puts a ring for each on static/drawings/body.svg, numbered like the list beside
+the drawing.
 """
 
 from collections.abc import Mapping
