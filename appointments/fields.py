@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from appointments import phones
-from pages.bengali import clean_text, latin_digits
+from pages.bengali import clean_text
 
 # Control characters, lone halves of a pair, invisible spaces, and the overrides that make a stored
 # name read as another one. Line breaks and the joiners that shape Bengali stay.
@@ -18,8 +17,8 @@ UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff"
     r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# Letters and symbols by category, yet nothing can be read.
 LONGEST = 4  # times max_length: that much may a text shrink when it is composed
+# Letters and symbols by category, yet nothing can be read.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0\ufffd"
 
 
@@ -77,10 +76,3 @@ class PhoneField(CleanTextField):
             except phones.PhoneError as error:
                 raise ValidationError(self.error_messages[error.code], error.code) from error
         return text
-
-
-class LocalDateTimeField(forms.SplitDateTimeField):
-    """Date and time in two boxes, in either set of digits."""
-
-    def clean(self, value: Any) -> datetime | None:
-        return super().clean([part and latin_digits(part) for part in value] if value else value)

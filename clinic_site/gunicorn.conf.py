@@ -9,6 +9,7 @@ import sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic_site.settings")
 
 from django.conf import settings
+from gunicorn.arbiter import Arbiter
 
 from clinic_site.logs import RedactTokens
 
@@ -47,11 +48,11 @@ SENDER_ENDS_IN = 5  # seconds; it gives the mail in hand three itself
 HANGUP_IGNORED = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # started with nohup
 
 
-def on_starting(server) -> None:
+def on_starting(server: Arbiter) -> None:
     logging.getLogger("gunicorn.error").addFilter(RedactTokens())
 
 
-def when_ready(server) -> None:
+def when_ready(server: Arbiter) -> None:
     server.outbox_sender = start_outbox_sender()
     server.handle_chld = server.handle_cld = lambda: when_child_ends(server)
     # A closed terminal ends the site: gunicorn alone would reload and stay behind.
@@ -67,7 +68,7 @@ def start_outbox_sender() -> subprocess.Popen:
     )
 
 
-def when_child_ends(server) -> None:
+def when_child_ends(server: Arbiter) -> None:
     """What gunicorn does for its workers, and the same for the sender, of which it knows nothing.
 
     Instead of its handler, not of the signal's: this runs in gunicorn's main loop, where it is
@@ -80,7 +81,7 @@ def when_child_ends(server) -> None:
         server.outbox_sender = start_outbox_sender()
 
 
-def on_exit(server) -> None:
+def on_exit(server: Arbiter) -> None:
     server.outbox_sender.terminate()
     try:
         server.outbox_sender.wait(SENDER_ENDS_IN)

@@ -1,5 +1,6 @@
 """The database's migrations against the code's, and the copy taken before they change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ def compare(connection: BaseDatabaseWrapper) -> Schema:
     )
 
 
-def _names(keys) -> list[str]:
+def _names(keys: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(f"{app}.{name}" for app, name in keys)
 
 

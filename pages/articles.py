@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.translation import override
 
 from pages import former_addresses, languages, prose, states
 from pages.article_queries import ArticleQuerySet
+from pages.foreign import BENGALI
 from pages.pictures import Picture, figures_of
 from pages.prose_field import ProseField
 from pages.reviews import Review
@@ -216,3 +218,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.title}"
+
+    @property
+    def language(self) -> str:
+        """By its letters, for voices."""
+        return "bn" if re.search(BENGALI, str(self)) else "en"

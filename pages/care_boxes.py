@@ -3,9 +3,12 @@
 Free of models, because the settings name `allow`.
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import add_allowed_classes, add_tags_and_attributes
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 # Class → what the editor's menu calls it.
@@ -29,7 +32,9 @@ def in_markdown(parser: MarkdownIt) -> None:
     """Plugin: `::: urgent` to `:::` is a care box."""
     for kind in KINDS:
 
-        def render(_self, tokens, index, *_rest, kind=kind) -> str:
+        def render(
+            _self: object, tokens: Sequence[Token], index: int, *_rest: object, kind: str = kind
+        ) -> str:
             return f'<div class="care care-{kind}">\n' if tokens[index].nesting == 1 else "</div>\n"
 
         container_plugin(parser, kind, render=render)

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -17,6 +17,7 @@ from pages import opening
 from pages.bengali import hour_range, span, weekday_date
 from pages.prose_field import ProseField
 
+WITH_COUNTRY_CODE = _("Begin with + and the country code, for example +880 1712-345678.")
 HOLIDAYS_SHOWN = timedelta(days=60)  # ahead, on the contact page
 
 
@@ -64,7 +65,13 @@ class Clinic(models.Model):
             "Families see it after sending a request, so that they pick up. Empty: not shown."
         ),
     )
-    whatsapp = models.CharField(_("WhatsApp number"), max_length=40, blank=True)
+    whatsapp = models.CharField(
+        _("WhatsApp number"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^\s*\+[\d\s()-]{8,}$", WITH_COUNTRY_CODE)],
+        help_text=WITH_COUNTRY_CODE,
+    )
     email = models.EmailField(_("email"), blank=True)
     address = models.TextField(_("address"), blank=True)
     map_url = models.URLField(_("link to a map"), max_length=500, blank=True)

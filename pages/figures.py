@@ -5,12 +5,13 @@ Free of models, because the settings name `allow`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django_prose_editor.config import add_tags_and_attributes
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 # Eighteen digits fit every database's keys.
 WHAT = r'data-(?:picture="(?P<key>[0-9]{1,18})"|drawing="(?P<name>[a-z][a-z-]{0,39})")'
@@ -58,7 +59,7 @@ def show(html: str, figures: Mapping[int | str, SafeString]) -> str:
 def in_markdown(parser: MarkdownIt) -> None:
     """Plugin: `![](kidney)` is the figure of that drawing."""
 
-    def render(_self, tokens, index, *_rest) -> str:
+    def render(_self: object, tokens: Sequence[Token], index: int, *_rest: object) -> str:
         # It stands in a paragraph, in which no figure may be.
         return f"</p>{naming(tokens[index].attrs['src'])}<p>"
 

@@ -38,8 +38,11 @@ class StarterEntry(models.Model):
 
     path = models.CharField(max_length=200, unique=True)
     digest = models.CharField(max_length=64)
-    # The row itself, so that it is found again after its address has changed.
-    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The row itself, so that it is found again after its address has changed; its number stays when
+    # it is deleted, because it may come back under it.
+    article = models.ForeignKey(
+        Article, on_delete=models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.path

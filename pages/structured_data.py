@@ -35,6 +35,7 @@ def script(*things: Thing | None) -> SafeString:
 
 def medical_web_page(article: Article, review: Review | None, clinic: Clinic) -> Thing:
     """An article that is public in the current language, and the review in force."""
+    published, changed = _day(article.published_at), _day(article.text_changed_at)
     return _told(
         {
             "@type": "MedicalWebPage",
@@ -42,19 +43,13 @@ def medical_web_page(article: Article, review: Review | None, clinic: Clinic) ->
             "name": article.title,
             "description": article.description or article.summary,
             "inLanguage": languages.current(),
-            "datePublished": _day(article.published_at),
-            "dateModified": _changed_since(article) and _day(article.text_changed_at),
+            "datePublished": published,
+            "dateModified": changed > published and changed,  # since readers first saw it
             "lastReviewed": review and review.reviewed_on.isoformat(),
             "reviewedBy": review and _reviewer(review, clinic),
             "isPartOf": _told({"@type": "WebSite", "name": clinic.name, "url": _home()}),
         }
     )
-
-
-def _changed_since(article: Article) -> bool:
-    """Its text in the current language, since readers first saw it."""
-    changed_at = article.text_changed_at
-    return changed_at is not None and changed_at > article.published_at
 
 
 def _reviewer(review: Review, clinic: Clinic) -> Thing | None:
@@ -134,6 +129,6 @@ def _address(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _day(moment: datetime) -> str:
-    """By the clinic's clock, as the page says it."""
-    return timezone.localdate(moment).isoformat()
+def _day(moment: datetime | None) -> str:
+    """By the clinic's clock, as the page says it; empty where it is not known."""
+    return timezone.localdate(moment).isoformat() if moment else ""

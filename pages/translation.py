@@ -42,6 +42,7 @@ class ClinicTranslation(TranslationOptions):
 @register(EmergencyNumber)
 class EmergencyNumberTranslation(TranslationOptions):
     fields = ("country",)
+    required_languages = languages.CODES
 
 
 @register(Holiday)

@@ -117,7 +117,7 @@ def undelete(version: models.Model, section: Section, *, by: models.Model) -> Ar
     """The article again, under its old number, as a draft in both languages.
 
     Where its address has been taken meanwhile, it gets a number behind it. Addresses that it had in
-    this section before lead to it again; approvals do not come back.
+    this section before, and no other page since, lead to it again; approvals do not come back.
     """
     article = version.instance
     article.section = section
@@ -133,7 +133,8 @@ def undelete(version: models.Model, section: Section, *, by: models.Model) -> Ar
     _put_sources(article, version.sources)
     live = {*section.articles.values_list("slug", flat=True)}
     for slug in {*article.history.values_list("slug", flat=True)} - live:
-        former_addresses.moved(article, f"{section.slug}/{slug}", article.path)
+        if not former_addresses.page_once_at(old := f"{section.slug}/{slug}"):
+            former_addresses.moved(article, old, article.path)
     return article
 
 

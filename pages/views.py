@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pages import alphabet, bengali, explained, languages, prose, reviews, team
 from pages.caching import public_page
-from pages.elsewhere import elsewhere, former
+from pages.elsewhere import elsewhere, former, instead_of
 from pages.landmarks import landmarks
 from pages.languages import current, preferred_language
 from pages.models import Article, Clinic, GlossaryTerm, Review, Section, shown
@@ -62,6 +62,8 @@ def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     if page is None:
         return elsewhere(request, section, slug)
     around = neighbours_and_linked(page, language)
+    if page not in around:  # it has gone offline since the line above
+        return elsewhere(request, section, slug)
     previous, following = neighbours(page, around)
     context = {
         **article_text(page, language, reviews.annotated(page, language), around),
@@ -111,12 +113,13 @@ def permanent(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Article.objects.select_related("section"), pk=pk)
     # A text that is being corrected has a note in its place.
     withdrawn = [code for code in languages.CODES if getattr(page, f"withdrawn_at_{code}")]
-    public = page.published_languages() or withdrawn
-    if not public:
+    shown = page.published_languages() or withdrawn
+    offered = shown or [code for code in languages.CODES if getattr(page, f"instead_{code}_id")]
+    if not offered:
         raise Http404
     wanted = preferred_language(request)
-    with override(wanted if wanted in public else public[0]):
-        return redirect(page)
+    with override(wanted if wanted in offered else offered[0]):
+        return redirect(page) if shown else instead_of(page)
 
 
 @public_page

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.choices import BestTime, ContactMethod, Language
 from appointments.events import READ, Event
-from appointments.fields import CleanEmailField, CleanTextField, LocalDateTimeField, PhoneField
+from appointments.fields import CleanEmailField, CleanTextField, PhoneField
 from appointments.models import AppointmentRequest, Priority
 from appointments.staff_actions import ANSWERS_REQUESTS, CONTACT_DETAILS, called
+from pages.fields import LocalDateTimeField
 
 LATEST = timedelta(days=730)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from appointments.models import AppointmentRequest
 from appointments.moves import failed_attempts
-from appointments.texts import Purpose, Text
+from appointments.texts import Purpose, Text, language_for
 from appointments.triage import columns, move_forms, tell
 from appointments.triage.call_form import CallForm
 from appointments.triage.forms import (
@@ -102,5 +102,4 @@ def in_words(stored: AppointmentRequest, field: Field, value: str | date) -> str
 def script(stored: AppointmentRequest) -> str:
     """What to say when somebody else answers, in the family's language."""
     text = Text.objects.in_use().filter(purpose=Purpose.SOMEONE_ELSE).first()
-    language = stored.preferred_language or stored.page_language
-    return text.written(stored, language)[1] if text else ""
+    return text.written(stored, language_for(stored))[1] if text else ""

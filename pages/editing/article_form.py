@@ -28,6 +28,7 @@ class Clash:
     label: str
     theirs: str
     passages: list[diff.Passage | int]
+    language: str = ""  # of the text, where it is of one language
     listed: tuple[str, ...] = ()  # theirs one by one, where it is a list
 
 
@@ -160,7 +161,7 @@ class ArticleForm(forms.ModelForm):
             return
         theirs = "\n".join(merged.theirs)
         passages = diff.compare_plain(theirs, "\n".join(merged.mine))
-        self.conflict.clashes.append(Clash(label, theirs, passages, tuple(merged.theirs)))
+        self.conflict.clashes.append(Clash(label, theirs, passages, listed=tuple(merged.theirs)))
 
     def _meta_names(self) -> Iterable[str]:
         own = {"opened_version", "small_change", "up_to_date"}
@@ -205,7 +206,8 @@ class ArticleForm(forms.ModelForm):
                             for each in (theirs, mine))  # fmt: skip
         compare = diff.compare if name.startswith("body_") else diff.compare_plain
         passages = diff.shortened(compare(str(theirs or ""), str(mine or "")))
-        return Clash(self._label(name), str(theirs or ""), passages)
+        language = getattr(Article._meta.get_field(name), "language", "")
+        return Clash(self._label(name), str(theirs or ""), passages, language)
 
     def _label(self, name: str) -> str:
         return capfirst(self.fields[name].label or name)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -132,13 +133,13 @@ def number(object_id: str) -> int:
     return int(object_id)
 
 
-def version_at(article: Article, version: int):
+def version_at(article: Article, version: int) -> Model:
     found = article.history.select_related("history_user").filter(history_id=version).first()
     if found is None:
         raise Http404
     return found
 
 
-def reason_of(version) -> str:
+def reason_of(version: Model) -> str:
     reasons = dict(Reason.choices)
     return str(reasons.get(version.history_change_reason, ""))

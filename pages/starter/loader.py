@@ -194,7 +194,7 @@ def _stored(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
 def _write(row: models.Model, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.full_clean()  # sanitises the text, which save() alone would not
+    row.full_clean()  # refuses what a form would refuse
     row.save()
 
 

@@ -17,5 +17,6 @@ register.filter("deadline", bengali.deadline)
 @register.filter
 def tel(number: str) -> str:
     """The number as a tel: link wants it: Latin digits and a leading plus, nothing else."""
-    latin = bengali.latin_digits(number)
-    return "".join(character for character in latin if character in "+0123456789")
+    latin = bengali.latin_digits(number).strip()
+    digits = "".join(character for character in latin if character in "0123456789")
+    return f"+{digits}" if latin.startswith("+") else digits

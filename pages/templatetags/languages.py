@@ -29,8 +29,8 @@ def page_versions(context: template.Context) -> list[Version]:
     """A version per language.
 
     The view says in `languages` which exist (all, unless it does) and in `instead` which object's
-    page stands in for a missing one, if it has one in that language. Otherwise, and where the
-    address is nobody's, the switch leads home.
+    page stands in for a missing one, if it has one in that language. Otherwise, and where no view
+    answers, the switch leads home.
     """
     request = context["request"]
     existing = context.get("languages", languages.CODES) if request.resolver_match else ()

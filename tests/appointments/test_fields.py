@@ -2,7 +2,6 @@
 
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import pytest
 from django import forms
@@ -11,7 +10,6 @@ from django.core.exceptions import ValidationError
 from appointments.fields import (
     CleanEmailField,
     CleanTextField,
-    LocalDateTimeField,
     PhoneField,
     is_visible,
 )
@@ -110,13 +108,3 @@ def test_email_is_taken_without_what_was_pasted_along():
     for wrong in ("rahima@", "rahima", "@example.com", "a@b@c.com", "রহিমা"):
         with pytest.raises(ValidationError):
             field.clean(wrong)
-
-
-def test_day_and_time_in_either_set_of_digits_is_the_clinics_time():
-    field = LocalDateTimeField(required=False)
-    noon = datetime(2050, 12, 25, 6, 0, tzinfo=UTC)
-    assert field.clean(["25/12/2050", "12:00"]) == field.clean(["২৫/১২/২০৫০", "১২:০০"]) == noon
-    assert field.clean(["", ""]) is field.clean([None, None]) is field.clean(None) is None
-    for half in (["25/12/2050", ""], ["", "12:00"], ["25/12/2050", None], ["x", "12:00"]):
-        with pytest.raises(ValidationError):
-            field.clean(half)

@@ -1,5 +1,6 @@
 """A family prints an article: an A4 leaflet of the clinic, with the way back to the site."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Page
 from pages.models import Article
 from pages.qr import qr_code
 from tests.browser.paper import poppler
-from tests.makers import make_article, make_clinic
+from tests.makers import make_article, make_clinic, make_term
 
 BODY = {
     "bn": '<p>কিডনির চাকা।</p><figure data-drawing="kidney"></figure>',
@@ -73,3 +74,16 @@ def test_an_article_prints_as_a_leaflet(
     drawn = paths.evaluate_all("all => all.map(each => each.getAttribute('d'))")
     assert len(drawn) == 2
     assert all(f'd="{each}"' in qr_code(address) for each in drawn)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_that_was_looked_up_takes_no_room_on_paper(page: Page, tmp_path: Path) -> None:
+    make_term(term_en="biopsy", explanation_en="A small piece is looked at.")
+    make_article(body_en="<p>Then comes a biopsy.</p>")
+    pages = {}
+    for fragment in ("", "#word-1"):
+        page.goto(f"/en/tumours/kidney/{fragment}")
+        paper = tmp_path / "leaflet.pdf"
+        page.pdf(path=paper, prefer_css_page_size=True)
+        pages[fragment] = re.search(r"Pages:\s+(\d+)", poppler("pdfinfo", paper))[1]
+    assert pages == {"": "1", "#word-1": "1"}

@@ -24,6 +24,7 @@ from django.views.i18n import JSONCatalog
 from pages.bengali import local_digits
 
 VENDOR = Path(__file__).resolve().parents[2] / "locale" / "vendor"
+OWN = "bn/LC_MESSAGES/django.po"
 CATALOGUES = ["django.po", "djangojs.po"]
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
@@ -67,6 +68,14 @@ def vendor(tmp_path: Path, settings) -> Iterator[None]:
 def test_every_entry_is_translated(catalogue):
     assert len(entries(catalogue)) > 100
     assert [e.msgid for e in entries(catalogue) if e.obsolete or not e.translated()] == []
+
+
+def test_what_the_site_says_itself_has_the_same_words():
+    """Of two catalogues that have an entry, the site's own wins."""
+    own = {each.msgid: each.msgstr for each in polib.pofile(VENDOR.parent / OWN)}
+    both = {each.msgid: each.msgstr for each in entries("django.po") if each.msgid in own}
+    assert len(both) > 10
+    assert both == {msgid: own[msgid] for msgid in both}
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)

@@ -279,6 +279,16 @@ def test_a_manager_writes_the_clinics_particulars_and_emergency_numbers(manager,
     assert 'href="tel:01712345678"' in client.get("/en/").content.decode()
 
 
+def test_the_country_of_an_emergency_number_is_written_in_both_languages(manager):
+    make_clinic()
+    number = {"country_bn": "ভারত", "country_en": "", "number": "112", "position": 1}
+    rows = {f"emergency_numbers-0-{name}": value for name, value in number.items()}
+    answers = {**PARTICULARS, **rows, "emergency_numbers-TOTAL_FORMS": 1}
+    response = manager.post(f"{CLINIC}1/change/", answers)
+    [_holidays, numbers] = response.context["inline_admin_formsets"]
+    assert [form.errors.keys() for form in numbers.formset] == [{"country_en"}]
+
+
 @pytest.mark.parametrize(
     ("language", "names"),
     [

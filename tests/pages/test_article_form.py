@@ -180,6 +180,8 @@ def test_saving_over_a_newer_version_is_refused_and_shows_both(rina):
     assert form.conflict.by.username == "karim"
     [clash] = form.conflict.clashes
     assert clash.passages[0].runs == [("gone", "Their"), ("new", "My"), ("same", "text")]
+    [shown] = parse(response).findall(".//section[@class='conflict']/div[@class='difference']")
+    assert (shown.get("lang"), text(shown)) == ("en", "Their My text")
     # What only the other one changed is in the form; what only I changed too.
     assert (form["title_bn"].value(), form["summary_en"].value()) == ("নতুন নাম", "My summary")
     assert form["body_en"].value() == "<p>My text</p>"

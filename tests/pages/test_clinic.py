@@ -171,6 +171,15 @@ def test_the_clinic_closes_after_it_opens(closes, allowed):
             make_clinic(closes_at=closes)
 
 
+@pytest.mark.parametrize(
+    ("number", "allowed"),
+    [("+880 1712-345678", True), ("+৮৮০ ১৭১২-৩৪৫৬৭৮", True), ("01712-345678", False), ("", True)],
+)
+def test_a_whatsapp_number_has_its_country(number, allowed):
+    said = ["Begin with + and the country code, for example +880 1712-345678."]
+    assert errors(Clinic(whatsapp=number)) == ({} if allowed else {"whatsapp": said})
+
+
 @pytest.mark.parametrize(("days", "allowed"), [(0, True), (1, True), (-1, False)])
 def test_a_holiday_ends_after_it_begins(days, allowed):
     make_clinic()

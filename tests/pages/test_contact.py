@@ -9,7 +9,7 @@ from django.utils import timezone
 from pages.caching import LONGEST
 from pages.clinic import Holiday
 from tests.makers import make_clinic
-from tests.page import parse, text
+from tests.page import parse, text, values
 
 DHAKA = ZoneInfo("Asia/Dhaka")
 
@@ -60,3 +60,21 @@ def test_without_working_days_it_says_nothing(client):
 def test_nothing_is_said_of_now_before_staff_have_said_how_the_clinic_is_reached(client):
     make_clinic(phone="")
     assert parse(client.get("/en/contact/")).find(".//p[@class='standing']") is None
+
+
+@pytest.mark.parametrize(
+    ("number", "link"),
+    [("+880 1712-345678", "https://wa.me/8801712345678"), ("01712-345678", None)],
+)
+def test_whatsapp_is_a_link_where_the_number_has_its_country(client, number, link):
+    make_clinic(whatsapp=number)
+    page = client.get("/en/contact/")
+    assert ("wa.me" in page.content.decode()) == bool(link)
+    assert link in (None, *values(parse(page), ".//main//a", "href"))
+    assert number in text(parse(page).find(".//main"))
+
+
+def test_an_emergency_number_without_a_country_is_a_number(client):
+    make_clinic().emergency_numbers.create(country_bn="বাংলাদেশ", number="999")
+    page = parse(client.get("/en/contact/"))
+    assert text(page.find(".//ul[@class='numbers']/li")) == "999"

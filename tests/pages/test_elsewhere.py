@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from clinic_site.groups import MANAGERS
+from pages import views
 from pages.models import Article, FormerAddress, Section
 from tests.makers import make_article, make_section, make_user
 from tests.page import links, parse, texts
@@ -175,6 +176,11 @@ def test_an_article_that_is_offline_leads_for_now_to_the_one_named_instead(clien
     assert led(client, "/en/tumours/old/") == (301, "/en/tumours/older/")
 
 
+def test_the_lasting_address_of_an_article_that_is_offline_leads_to_the_one_named_instead(client):
+    article = make_article(slug="old", **DRAFT, instead_en=make_article(slug="new"))
+    assert led(client, f"/a/{article.pk}/") == (302, "/en/tumours/new/")
+
+
 def test_a_stand_in_that_is_not_public_in_this_language_is_none(client):
     instead = make_article(slug="new", published_at_en=None)
     make_article(slug="old", **DRAFT, instead_bn=instead)
@@ -187,6 +193,18 @@ def test_articles_that_stand_in_for_each_other_make_no_loop(client):
     one.instead_bn = make_article(slug="two", **DRAFT, instead_bn=one)
     one.save()
     assert led(client, "/bn/tumours/one/") == led(client, "/bn/tumours/two/") == (404, None)
+
+
+def test_an_article_that_goes_offline_while_its_page_is_made_is_gone(client, monkeypatch):
+    make_article()
+    ask = views.neighbours_and_linked
+
+    def meanwhile(page: Article, language: str) -> list[Article]:
+        Article.objects.update(published_at_bn=None)
+        return ask(page, language)
+
+    monkeypatch.setattr(views, "neighbours_and_linked", meanwhile)
+    assert led(client, "/bn/tumours/kidney/") == (404, None)
 
 
 # Offline for correction

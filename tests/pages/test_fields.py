@@ -1,11 +1,11 @@
 """Fields of the admin that take either set of digits."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from pages.fields import LocalDateField, LocalTimeField
+from pages.fields import LocalDateField, LocalDateTimeField, LocalTimeField
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_what_is_no_date_or_time_is_refused(field, typed, code):
     with pytest.raises(ValidationError) as refused:
         field().clean(typed)
     assert [error.code for error in refused.value.error_list] == [code]
+
+
+def test_day_and_time_in_either_set_of_digits_is_the_clinics_time():
+    field = LocalDateTimeField(required=False)
+    noon = datetime(2050, 12, 25, 6, 0, tzinfo=UTC)
+    assert field.clean(["25/12/2050", "12:00"]) == field.clean(["২৫/১২/২০৫০", "১২:০০"]) == noon
+    assert field.clean(["", ""]) is field.clean([None, None]) is field.clean(None) is None
+    for half in (["25/12/2050", ""], ["", "12:00"], ["25/12/2050", None], ["x", "12:00"]):
+        with pytest.raises(ValidationError):
+            field.clean(half)

@@ -4,11 +4,14 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
 from pages import history, publishing, states, versions
 from pages.former_addresses import page_once_at
+from pages.landmarks import landmarks
 from pages.models import Article, Source
+from pages.starter.loader import load
 from tests.makers import make_article, make_picture, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +153,31 @@ def test_addresses_that_a_deleted_article_once_had_lead_to_it_again(rina):
     [gone] = versions.deleted()
     back = versions.undelete(gone, gone.section, by=rina)
     assert page_once_at("tumours/old") == back
+
+
+def test_an_address_that_another_article_had_since_stays_with_that_one(rina):
+    article = make_article(slug="first")
+    article.slug = "second"
+    article.save()
+    article.delete()
+    other = make_article(slug="first")
+    other.slug = "other"
+    other.save()
+    [gone] = versions.deleted()
+    versions.undelete(gone, gone.section, by=rina)
+    assert page_once_at("tumours/first") == other
+
+
+def test_a_starter_article_that_comes_back_is_known_as_one_again(rina):
+    load()
+    assert landmarks("bn").warning_signs
+    Article.objects.get(slug="warning-signs").delete()
+    assert landmarks("bn").warning_signs is None
+    assert load().created == 0
+    [gone] = versions.deleted()
+    back = versions.undelete(gone, gone.section, by=rina)
+    Article.objects.filter(pk=back.pk).update(published_at_bn=timezone.now())
+    assert landmarks("bn").warning_signs == back
 
 
 def test_a_deleted_article_whose_address_was_taken_gets_another(rina):

@@ -190,14 +190,14 @@ CARDS = ".//main/ul[@class='cards']//a"
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("bn", ["লক্ষণ", "অনুরোধ পাঠালে কী হয়", "যোগাযোগ"]),
-        ("en", ["Warning signs", "What happens after you send a request", "Contact"]),
+        ("bn", ["লক্ষণ", "প্রথম দিন যা হয়", "যোগাযোগ"]),
+        ("en", ["Warning signs", "At the first visit", "Contact"]),
     ],
 )
 def test_it_leads_to_what_can_be_read_and_tells_the_phone(client, article, language, words):
     make_clinic()
     page = parse(client.get(f"/{language}/offline/"))
-    paths = ["tumours/warning-signs/", "", "contact/"]
+    paths = ["tumours/warning-signs/", "#first-visit", "contact/"]
     assert values(page, CARDS, "href") == [f"/{language}/{path}" for path in paths]
     assert texts(page, CARDS) == words
     assert "tel:01712345678" in dict(links(page, "phone"))
@@ -207,7 +207,7 @@ def test_it_leads_to_what_can_be_read_and_tells_the_phone(client, article, langu
 def test_it_leaves_out_warning_signs_that_are_not_public(client, article):
     Article.objects.update(published_at_en=None)
     page = parse(client.get("/en/offline/"))
-    assert values(page, CARDS, "href") == ["/en/", "/en/contact/"]
+    assert values(page, CARDS, "href") == ["/en/#first-visit", "/en/contact/"]
 
 
 # The tools of an article

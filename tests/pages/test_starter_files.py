@@ -180,7 +180,7 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path, changes, message):
         (ARTICLE, '"Summary"', "Summary", 3),
         (ARTICLE, '"Description"', '"Description', 4),
         ("bn/_clinic.md", '\nname = "', '\nname = name = "', 2),
-        ("contents.toml", 'slug = "kidney"', "slug kidney", 12),
+        ("contents.toml", 'slug = "kidney"', "slug kidney", 13),
         ("sources.toml", 'year = "2024"', "year = '2024", 8),
     ],
 )

@@ -155,7 +155,7 @@ def test_sources_are_listed_in_their_order_with_what_is_known_of_them(client):
     for position, values_ in enumerate(
         [
             {"organisation": "WHO", "title": "One", "year": "2024", "url": "https://who.int/1"},
-            {"organisation": "NHS", "title": "Two & a half"},
+            {"organisation": "স্বাস্থ্য অধিদপ্তর", "title": "দুই ও অর্ধেক"},
             {"organisation": "NCI", "title": "Three", "url": "https://cancer.gov/"},
         ]
     ):
@@ -164,9 +164,11 @@ def test_sources_are_listed_in_their_order_with_what_is_known_of_them(client):
     items = page.findall(".//section[@class='sources']//li")
     assert [(item.get("lang"), text(item)) for item in items] == [
         ("en", "NCI: Three"),
-        ("en", "NHS: Two & a half"),
+        (None, "স্বাস্থ্য অধিদপ্তর: দুই ও অর্ধেক"),
         ("en", "WHO: One, 2024"),
     ]
+    english = parse(client.get("/en/tumours/kidney/"))
+    assert values(english, ".//section[@class='sources']//li", "lang") == [None, "bn", None]
     assert [link.get("href") for item in items for link in item.iter("a")] == [
         "https://cancer.gov/",
         "https://who.int/1",

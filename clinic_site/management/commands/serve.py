@@ -7,7 +7,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
     help = "Prepares the database and serves the site; ends with SIGTERM or Ctrl-C."
     requires_system_checks = []  # `make test` runs them; here they would only cost a start's time
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--autoreload", action="store_true", help="serve with Django's reloading server"
         )
