@@ -77,9 +77,13 @@ def test_no_mark_lies_on_another(page: Page, width: int) -> None:
 
 
 @both_languages
-def test_the_first_screen_answers_what_families_come_for(page: Page, language: str) -> None:
+@pytest.mark.parametrize(("height", "picture"), [(740, [".hero img"]), (640, [])])
+def test_the_first_screen_answers_what_families_come_for(
+    page: Page, language: str, height: int, picture: list[str]
+) -> None:
+    page.set_viewport_size({"width": 360, "height": height})
     page.goto(f"/{language}/")
-    for part in ("h1", ".hero img", ".hero .button", ".actions [href^='tel:']", ".ways"):
+    for part in ("h1", *picture, ".hero .button", ".actions [href^='tel:']", ".ways"):
         box = page.locator(part).bounding_box()
-        assert (part, box["y"] + box["height"] <= 740) == (part, True)
+        assert (part, box["y"] + box["height"] <= height) == (part, True)
     assert page.locator(".hero .button, header .button:not(.plain)").count() == 1
