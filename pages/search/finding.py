@@ -89,8 +89,10 @@ def _mended(search: _Search, thesaurus: Thesaurus, language: str) -> list[str]:
     nowhere = {word for group in found_nowhere(search.found, search.groups) for word in group.typed}
     if not nowhere:
         return search.words
-    known = slips.vocabulary(language, thesaurus.words)
-    return [(word in nowhere and slips.nearest(word, known)) or word for word in search.words]
+    names = thesaurus.words
+    known = slips.vocabulary(language, names)
+    meant = {word: slips.nearest(word, known, names) or word for word in nowhere}
+    return [meant.get(word, word) for word in search.words]
 
 
 def _articles(keys: list[int]) -> list[Article]:

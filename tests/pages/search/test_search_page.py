@@ -93,15 +93,23 @@ def test_nothing_found_offers_sections_glossary_phone_and_form(client):
     assert titles(page) == []
 
 
-def test_slips_are_mended_and_it_is_said_in_words(client):
+def test_slips_are_mended_and_the_family_is_asked_whether_it_meant_that(client):
     make_article()
     page = search(client, "kidnej tumour", "en")
     assert titles(page) == ["Kidney tumours"]
     assert told(page) == [
-        "We found nothing for what you typed. These are the pages for: Kidney tumour",
+        "We did not find “kidnej tumour”. Did you mean Kidney tumour? These pages are about that."
+        " If you meant something else, try another spelling or another word.",
         "1 page found",
     ]
     assert told(search(client, "kidney", "en")) == ["1 page found"]
+
+
+@pytest.mark.parametrize("typed", ["pani", "chul pora", "ojon kome", "paye"])
+def test_bengali_in_latin_letters_is_not_taken_for_an_english_word_with_a_slip(client, typed):
+    make_article(title_en="Pain, port, page and what is to come")
+    page = search(client, typed)
+    assert (titles(page), told(page)[0]) == ([], f"“{typed}” নিয়ে কোনো পাতা পাইনি।")
 
 
 def test_the_mended_word_is_written_as_people_write_it(client):
