@@ -224,10 +224,13 @@ def test_as_many_questions_whatever_is_found(client, articles):
     shelf = make_section()
     for number in range(articles):
         make_article(shelf, slug=f"kidney-{number}")
-    # The frame, the glossary, the words, the articles, their texts.
-    assert (ask(client, ""), ask(client, "কিডনি"), ask(client, "কিডনি টিউমার সারকথা লেখা")) == (3, 7, 7)
+    # The frame, the team's names, the glossary, the words, the articles, their texts.
+    assert (ask(client, ""), ask(client, "কিডনি"), ask(client, "কিডনি টিউমার সারকথা লেখা")) == (3, 8, 8)
     # With a word that is nowhere: all words, and once more the words.
-    assert (ask(client, "kidnej"), ask(client, "kidnej xyzzy"), ask(client, "xyzzy")) == (9, 9, 6)
+    assert (ask(client, "kidnej"), ask(client, "kidnej xyzzy"), ask(client, "xyzzy")) == (10, 10, 7)
+    # A page that is no article is known without a question, the team's page takes one.
+    make_section("team")
+    assert (ask(client, "phone number"), ask(client, "team")) == (5, 7)
 
 
 def test_a_scheduled_article_is_found_from_its_time_on(client):
