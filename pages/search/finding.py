@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 
 from pages.articles import Article
 from pages.glossary import GlossaryTerm
-from pages.search import folding, query, slips, snippets
+from pages.search import fixed_pages, folding, query, slips, snippets
 from pages.search.entries import Place, SearchEntry
+from pages.search.fixed_pages import FixedPage
 from pages.search.query import Group
 from pages.search.ranking import Places, found_nowhere, has_all, places, ranked
 from pages.search.thesaurus import Thesaurus, significant
@@ -35,6 +36,7 @@ class Findings:
     instead: str = ""  # what was looked for, where slips were mended
     has_all: bool = True  # False: there is no article with all of the words
     term: GlossaryTerm | None = None
+    fixed_page: FixedPage | None = None  # what was asked for, where it is no article
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def find(typed: str, language: str) -> Findings:
     words = significant(folding.words(typed))[:MOST_WORDS]
     if not words:
         return Findings(typed)
-    search = _look_up(words, language)
+    fixed_page = fixed_pages.meant(words, language)
+    search = _look_up(words, language, mend=fixed_page is None)
     order = ranked(search.found)
     articles = _articles(order[:MOST_RESULTS])
     bodies = _bodies(articles, language)
@@ -66,13 +69,14 @@ def find(typed: str, language: str) -> Findings:
         instead=_as_written(search.groups, typed, results[0], bodies) if mended else "",
         has_all=all(has_all(search.found, article) for article in order[:1]),
         term=search.groups[0].term if len(search.groups) == 1 else None,
+        fixed_page=fixed_page,
     )
 
 
-def _look_up(words: list[str], language: str) -> _Search:
+def _look_up(words: list[str], language: str, *, mend: bool) -> _Search:
     thesaurus = Thesaurus(GlossaryTerm.objects.all())
     search = _asked(words, query.groups(words, thesaurus), language)
-    meant = _mended(search, thesaurus, language)
+    meant = _mended(search, thesaurus, language) if mend else words
     if meant != words:
         search = _asked(meant, query.groups(meant, thesaurus), language)
     if not search.found and len(words) == 1 and len(words[0]) <= query.SHORT:
@@ -89,8 +93,10 @@ def _mended(search: _Search, thesaurus: Thesaurus, language: str) -> list[str]:
     nowhere = {word for group in found_nowhere(search.found, search.groups) for word in group.typed}
     if not nowhere:
         return search.words
-    known = slips.vocabulary(language, thesaurus.words)
-    return [(word in nowhere and slips.nearest(word, known)) or word for word in search.words]
+    names = thesaurus.words
+    known = slips.vocabulary(language, names)
+    meant = {word: slips.nearest(word, known, names) or word for word in nowhere}
+    return [meant.get(word, word) for word in search.words]
 
 
 def _articles(keys: list[int]) -> list[Article]:

@@ -35,9 +35,14 @@ FOLDED = _Folded({**TO_LATIN, ord("ৎ"): "ত", **dict.fromkeys(map(ord, JOINER
 
 def words(text: str) -> list[str]:
     """The words of the text, folded: letters or digits with their signs, and nothing else."""
+    cut = (word[:LONGEST] for word in letters(text).split())
+    return [word for word in cut if any(map(str.isalnum, word))]
+
+
+def letters(text: str) -> str:
+    """The text, folded, with spaces for what is no part of a word."""
     plain = clean_text(text.casefold()).translate(FOLDED)
-    plain = plain.replace("ত্স", "তস")  # চিকিৎসা is also typed চিকিত্সা
-    return [word[:LONGEST] for word in plain.split() if any(map(str.isalnum, word[:LONGEST]))]
+    return plain.replace("ত্স", "তস")  # চিকিৎসা is also typed চিকিত্সা
 
 
 def runs(text: str) -> Iterator[tuple[str, bool]]:

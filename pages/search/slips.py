@@ -1,6 +1,10 @@
-"""Typing slips: the word that a family meant, where what it typed is found nowhere."""
+"""Typing slips: the word that a family may have meant, where what it typed is found nowhere.
 
-from collections.abc import Mapping
+Short words are taken as they are: `pani` is water, not a slip for `pain`. Those that are a little
+longer may be slips for a name of the thesaurus that begins alike, but not for any word of a text.
+"""
+
+from collections.abc import Mapping, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -8,7 +12,8 @@ from rapidfuzz.distance import OSA
 from pages.search.entries import Place
 from pages.search.visibility import public_entries
 
-SHORTEST, LONG = 4, 8  # letters: from the one on, a slip is looked for; from the other on, two
+# From so many letters on: one slip in a name, one in any word, two.
+SHORTEST, ANY, LONG = 5, 6, 8
 
 
 def vocabulary(language: str, names: set[str]) -> dict[str, int]:
@@ -20,12 +25,13 @@ def vocabulary(language: str, names: set[str]) -> dict[str, int]:
     return best
 
 
-def nearest(word: str, words: Mapping[str, int]) -> str | None:
+def nearest(word: str, words: Mapping[str, int], names: Set[str]) -> str | None:
     """The word that differs by the fewest slips; of several the one at the best place."""
     if len(word) < SHORTEST:
         return None
+    known = list(words) if len(word) >= ANY else [each for each in names if each[0] == word[0]]
     slips = 2 if len(word) >= LONG else 1
-    near = process.extract(word, list(words), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
     return min(
         (match for match, _slips, _index in near),
         key=lambda match: (OSA.distance(word, match), match[0] != word[0], words[match], match),

@@ -21,7 +21,7 @@ SCREENS = [(320, 256), (768, 1024), (1280, 800)]
 NAMES = [
     *("", "tumours/", "team/", "empty/", "glossary/", "contact/", "privacy/", "offline/"),
     *("article", "article#word-1", "preview", "only here", "withdrawn", "preview ended"),
-    *("search", "found", "instead", "not found"),
+    *("search", "found", "instead", "not found", "leads on"),
     *("form", "form with mistakes", "form with ticks"),
     *("received", "received, with a mistake", "received, long ago"),
     *("look-up", "look-up with mistakes", "new", "late", "scheduled", "cancelled", "cancel"),

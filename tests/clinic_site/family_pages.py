@@ -56,8 +56,20 @@ First **words**, word 0 and a [link](https://who.int/).
 BOX = {"bn": "### এমন হলে:\n- এক\n- দুই", "en": "### If:\n- one\n- two"}
 NOTE = {"bn": "এক\n\nদুই", "en": "One\n\nTwo"}
 SEARCHES = {
-    "bn": {"search": "", "found": "বায়োপসি", "instead": "kidny tumor", "not found": "zzzzzz"},
-    "en": {"search": "", "found": "biopsy", "instead": "kidnej tumour", "not found": "কখগঘঙ"},
+    "bn": {
+        "search": "",
+        "found": "বায়োপসি",
+        "instead": "kidnej tumor",
+        "not found": "zzzzzz",
+        "leads on": "contact",
+    },
+    "en": {
+        "search": "",
+        "found": "biopsy",
+        "instead": "kidnej tumour",
+        "not found": "কখগঘঙ",
+        "leads on": "ঠিকানা",
+    },
 }
 BOXES = ("emergency", "urgent", "routine", "do", "dont")
 

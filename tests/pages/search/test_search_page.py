@@ -93,15 +93,23 @@ def test_nothing_found_offers_sections_glossary_phone_and_form(client):
     assert titles(page) == []
 
 
-def test_slips_are_mended_and_it_is_said_in_words(client):
+def test_slips_are_mended_and_the_family_is_asked_whether_it_meant_that(client):
     make_article()
     page = search(client, "kidnej tumour", "en")
     assert titles(page) == ["Kidney tumours"]
     assert told(page) == [
-        "We found nothing for what you typed. These are the pages for: Kidney tumour",
+        "We did not find “kidnej tumour”. Did you mean Kidney tumour? These pages are about that."
+        " If you meant something else, try another spelling or another word.",
         "1 page found",
     ]
     assert told(search(client, "kidney", "en")) == ["1 page found"]
+
+
+@pytest.mark.parametrize("typed", ["pani", "chul pora", "ojon kome", "paye"])
+def test_bengali_in_latin_letters_is_not_taken_for_an_english_word_with_a_slip(client, typed):
+    make_article(title_en="Pain, port, page and what is to come")
+    page = search(client, typed)
+    assert (titles(page), told(page)[0]) == ([], f"“{typed}” নিয়ে কোনো পাতা পাইনি।")
 
 
 def test_the_mended_word_is_written_as_people_write_it(client):
@@ -216,10 +224,13 @@ def test_as_many_questions_whatever_is_found(client, articles):
     shelf = make_section()
     for number in range(articles):
         make_article(shelf, slug=f"kidney-{number}")
-    # The frame, the glossary, the words, the articles, their texts.
-    assert (ask(client, ""), ask(client, "কিডনি"), ask(client, "কিডনি টিউমার সারকথা লেখা")) == (3, 7, 7)
+    # The frame, the team's names, the glossary, the words, the articles, their texts.
+    assert (ask(client, ""), ask(client, "কিডনি"), ask(client, "কিডনি টিউমার সারকথা লেখা")) == (3, 8, 8)
     # With a word that is nowhere: all words, and once more the words.
-    assert (ask(client, "kidnej"), ask(client, "kidnej xyzzy"), ask(client, "xyzzy")) == (9, 9, 6)
+    assert (ask(client, "kidnej"), ask(client, "kidnej xyzzy"), ask(client, "xyzzy")) == (10, 10, 7)
+    # A page that is no article is known without a question, the team's page takes one.
+    make_section("team")
+    assert (ask(client, "phone number"), ask(client, "team")) == (5, 7)
 
 
 def test_a_scheduled_article_is_found_from_its_time_on(client):
