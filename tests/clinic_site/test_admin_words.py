@@ -69,7 +69,8 @@ def test_icons_are_described_in_the_readers_language():
 def test_histories_call_fields_as_the_form_does(client, language, told):
     client.force_login(User.objects.create_superuser("boss", language=language))
     section = make_section(title_en="", intro_bn="কথা", intro_en="")
-    change = {"slug": section.slug, "title_bn": "নতুন", "intro_bn": "কথা", "intro_en": "Words"}
+    kept = {"slug": section.slug, "intro_bn": "কথা", "drawing_name": section.drawing_name}
+    change = {**kept, "title_bn": "নতুন", "intro_en": "Words"}
     address = f"/admin/pages/section/{section.pk}"
     client.post(f"{address}/change/", change)
     assert Section.objects.get().title_bn == "নতুন"
