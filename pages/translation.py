@@ -66,12 +66,8 @@ class GlossaryTermTranslation(TranslationOptions):
 
 
 # After the model is translated: declared inside it, the record would lack each language's columns.
-# Where an address leads meanwhile is no part of a text; the package cannot copy such a column. A
-# version has its own date.
-NOT_RECORDED = (
-    "changed_at",
-    *(f"{name}_{code}" for name in ("text_changed_at", "instead") for code in languages.CODES),
-)
+# Where an address leads meanwhile is no part of a text; the package cannot copy such a column.
+NOT_RECORDED = ("changed_at", *(f"instead_{code}" for code in languages.CODES))
 simple_history.register(
     Article, bases=[Snapshot], excluded_fields=[*ArticleTranslation.fields, *NOT_RECORDED]
 )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pages import content_checks, diff, former_addresses, history, languages
@@ -124,7 +123,6 @@ def undelete(version: models.Model, section: Section, *, by: models.Model) -> Ar
     for code in languages.CODES:
         setattr(article, f"published_at_{code}", None)
         setattr(article, f"withdrawn_at_{code}", None)
-        setattr(article, f"text_changed_at_{code}", timezone.now())
     article.slug = _free_slug(section, version.slug)
     article.instead_bn = article.instead_en = None
     article.picture = Picture.objects.filter(pk=version.picture_id).first()

@@ -1,5 +1,6 @@
 """The public pages."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -113,13 +114,15 @@ def permanent(request: HttpRequest, pk: int) -> HttpResponse:
     page = get_object_or_404(Article.objects.select_related("section"), pk=pk)
     # A text that is being corrected has a note in its place.
     withdrawn = [code for code in languages.CODES if getattr(page, f"withdrawn_at_{code}")]
-    shown = page.published_languages() or withdrawn
-    offered = shown or [code for code in languages.CODES if getattr(page, f"instead_{code}_id")]
-    if not offered:
-        raise Http404
+    offered = page.published_languages() or withdrawn
     wanted = preferred_language(request)
-    with override(wanted if wanted in offered else offered[0]):
-        return redirect(page) if shown else instead_of(page)
+    if offered:
+        with override(wanted if wanted in offered else offered[0]):
+            return redirect(page)
+    for code in (wanted, languages.other(wanted)):
+        with override(code), suppress(Http404):
+            return instead_of(page)
+    raise Http404
 
 
 @public_page

@@ -37,5 +37,15 @@ class Migration(migrations.Migration):
             name="text_changed_at_en",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
+        migrations.AddField(
+            model_name="historicalarticle",
+            name="text_changed_at_bn",
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name="historicalarticle",
+            name="text_changed_at_en",
+            field=models.DateTimeField(blank=True, editable=False, null=True),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

@@ -54,8 +54,9 @@ def find(typed: str, language: str) -> Findings:
     words = significant(folding.words(typed))[:MOST_WORDS]
     if not words:
         return Findings(typed)
-    fixed_page = fixed_pages.meant(words, language)
-    search = _look_up(words, language, mend=fixed_page is None)
+    thesaurus = Thesaurus(GlossaryTerm.objects.all())
+    fixed_page = fixed_pages.meant(words, language, thesaurus.words)
+    search = _look_up(words, thesaurus, language, mend=fixed_page is None)
     order = ranked(search.found)
     articles = _articles(order[:MOST_RESULTS])
     bodies = _bodies(articles, language)
@@ -73,8 +74,7 @@ def find(typed: str, language: str) -> Findings:
     )
 
 
-def _look_up(words: list[str], language: str, *, mend: bool) -> _Search:
-    thesaurus = Thesaurus(GlossaryTerm.objects.all())
+def _look_up(words: list[str], thesaurus: Thesaurus, language: str, *, mend: bool) -> _Search:
     search = _asked(words, query.groups(words, thesaurus), language)
     meant = _mended(search, thesaurus, language) if mend else words
     if meant != words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,31 +53,35 @@ class FixedPage:
     text: str
 
 
-def meant(words: list[str], language: str) -> FixedPage | None:
-    """The page that the folded words ask for; of the database, one question or two."""
+def meant(words: list[str], language: str, known: Set[str]) -> FixedPage | None:
+    """The page that the folded words ask for; for people it asks the database, once or twice.
+
+    `known` are words of the thesaurus: nobody is called so by mistake.
+    """
     view = next((view for view, names in _names().items() if _ask_for(names, words)), "")
     if view in TITLES:
         return FixedPage(reverse(view), str(TITLES[view]), str(TEXTS[view]))
-    people = [each for each in team.people(language) if _is_called(each, words)]
+    people = [each for each in team.people(language) if _is_called(each, words, known)]
     return _team(people) if view == TEAM or people else None
 
 
 def _ask_for(names: list[Name], words: list[str]) -> bool:
     """All words of a name are there, and no word of another matter."""
     forms = [_forms(word) for word in words]
-    known = _beside().union(*names)
-    return all(not known.isdisjoint(each) for each in forms) and any(
+    own = _beside().union(*names)
+    return all(not own.isdisjoint(each) for each in forms) and any(
         all(any(part in each for each in forms) for part in name) for name in names
     )
 
 
-def _is_called(person: TeamMember, words: list[str]) -> bool:
+def _is_called(person: TeamMember, words: list[str], known: Set[str]) -> bool:
     """Names are spelled in many ways: with an ending or a slip it is still the name."""
     texts = (getattr(person, f"name_{code}") or "" for code in languages.CODES)
     parts = dict.fromkeys(folding.words(" ".join(texts)), 1)
     own = [word for word in words if _beside().isdisjoint(_forms(word))]
     return bool(own) and all(
-        not parts.keys().isdisjoint(_forms(word)) or slips.nearest(word, parts, parts.keys())
+        not parts.keys().isdisjoint(_forms(word))
+        or (known.isdisjoint(_forms(word)) and slips.nearest(word, parts, parts.keys()))
         for word in own
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from pages.glossary import GlossaryTerm
-from pages.search.index import Phrases, Term
+from pages.search.index import Phrase, Phrases, Term
 from pages.search.stemming import other_forms
-from pages.search.thesaurus import Name, Thesaurus
+from pages.search.thesaurus import Meaning, Name, Thesaurus
 
 SHORT = 2  # letters of a word that would begin too many others
 
@@ -58,12 +58,7 @@ class _Terms:
 def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
     """What the words mean; a lone letter or digit beside others means nothing."""
     found = [
-        Group(
-            typed,
-            meaning.names,
-            tuple(tuple(map(_word, name)) for name in meaning.names),
-            meaning.term,
-        )
+        Group(typed, meaning.names, tuple(_phrases(meaning)), meaning.term)
         for typed, meaning in thesaurus.read(words)
     ]
     return [group for group in found if len("".join(group.typed)) > 1] or found
@@ -72,6 +67,11 @@ def groups(words: list[str], thesaurus: Thesaurus) -> list[Group]:
 def beginning(word: str) -> Group:
     """Any word of a title that begins so."""
     return Group((word,), ((word,),), (((f"{word}*",),),), in_titles_only=True)
+
+
+def _phrases(meaning: Meaning) -> Iterator[Phrase]:
+    for name in meaning.names:
+        yield tuple((word,) if name in meaning.whole else _word(word) for word in name)
 
 
 def _word(word: str) -> tuple[Term, ...]:

@@ -24,6 +24,7 @@ class Meaning:
     """Names of one thing, and the word of the glossary that explains it, if one does."""
 
     names: tuple[Name, ...]
+    whole: frozenset[Name]  # those of them that begin no other words of this meaning
     term: GlossaryTerm | None = None
 
 
@@ -32,18 +33,25 @@ class Thesaurus:
 
     def __init__(self, terms: Iterable[GlossaryTerm]) -> None:
         self.meanings: dict[Name, list[Meaning]] = defaultdict(list)
-        for written in _file()["names"]:
-            self._add(written)
+        for written, *whole in _file()["names"]:
+            self._add(written, *whole)
         for term in terms:
-            self._add(_names_of(term), term)
+            self._add(_names_of(term), term=term)
         self.by_first_word: dict[str, list[Name]] = defaultdict(list)
         for name in self.meanings:
             self.by_first_word[name[0]].append(name)
 
-    def _add(self, written: Iterable[str], term: GlossaryTerm | None = None) -> None:
-        names = tuple(dict.fromkeys(filter(None, map(_name, written))))
-        for name in names:
-            self.meanings[name].append(Meaning(names, term))
+    def _add(
+        self,
+        written: Iterable[str],
+        whole: Iterable[str] = (),
+        *,
+        term: GlossaryTerm | None = None,
+    ) -> None:
+        names, as_they_are = _names(written), _names(whole)
+        meaning = Meaning((*names, *as_they_are), frozenset(as_they_are), term)
+        for name in meaning.names:
+            self.meanings[name].append(meaning)
 
     @property
     def words(self) -> set[str]:
@@ -75,13 +83,18 @@ class Thesaurus:
         near = [each for name in names for each in self.meanings[name]]
         far = [each for one in near for name in one.names for each in self.meanings[name]]
         all_names = dict.fromkeys([typed, *(name for each in far for name in each.names)])
+        whole = frozenset().union(*(each.whole for each in far))
         terms = (each.term for each in [*near, *far] if each.term)
-        return Meaning(tuple(all_names), next(terms, None))
+        return Meaning(tuple(all_names), whole, next(terms, None))
 
 
 def significant(words: list[str]) -> list[str]:
     """The words without fillers, unless there is nothing else."""
     return [word for word in words if word not in _fillers()] or words
+
+
+def _names(written: Iterable[str]) -> tuple[Name, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_name, written))))
 
 
 def _name(written: str) -> Name:

@@ -194,7 +194,8 @@ def _stored(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
 def _write(row: models.Model, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.full_clean()  # refuses what a form would refuse
+    own = {field.name for field in row._meta.fields if field.name not in values}
+    row.full_clean(exclude=own)  # refuses what a form would refuse; the rest is not the file's
     row.save()
 
 

@@ -1,5 +1,7 @@
 """Template filters for digits, dates and phones in the language of the page."""
 
+import re
+
 from django import template
 
 from pages import bengali
@@ -16,7 +18,6 @@ register.filter("deadline", bengali.deadline)
 
 @register.filter
 def tel(number: str) -> str:
-    """The number as a tel: link wants it: Latin digits and a leading plus, nothing else."""
-    latin = bengali.latin_digits(number).strip()
-    digits = "".join(character for character in latin if character in "0123456789")
-    return f"+{digits}" if latin.startswith("+") else digits
+    """The number as a tel: link wants it: Latin digits and a plus before them, nothing else."""
+    latin = re.sub(r"[^+0-9]", "", bengali.latin_digits(number))
+    return latin[:1] + latin[1:].replace("+", "")

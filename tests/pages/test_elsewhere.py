@@ -177,8 +177,13 @@ def test_an_article_that_is_offline_leads_for_now_to_the_one_named_instead(clien
 
 
 def test_the_lasting_address_of_an_article_that_is_offline_leads_to_the_one_named_instead(client):
-    article = make_article(slug="old", **DRAFT, instead_en=make_article(slug="new"))
-    assert led(client, f"/a/{article.pk}/") == (302, "/en/tumours/new/")
+    hidden = make_article(slug="hidden", published_at_bn=None)
+    instead = {"instead_bn": hidden, "instead_en": make_article(slug="new")}
+    article = make_article(slug="old", **DRAFT, **instead)
+    response = client.get(f"/a/{article.pk}/", headers={"Accept-Language": "bn"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/en/tumours/new/")
+    Article.objects.filter(slug="new").update(published_at_en=None)
+    assert led(client, f"/a/{article.pk}/") == (404, None)
 
 
 def test_a_stand_in_that_is_not_public_in_this_language_is_none(client):

@@ -287,6 +287,13 @@ def test_an_article_that_staff_took_offline_stays_offline(loaded):
     assert (kidney().body_bn, kidney().published_at_bn) == ("<p>নতুন লেখা</p>", None)
 
 
+def test_what_staff_wrote_beside_a_text_does_not_keep_its_upgrade_out(loaded, folder):
+    Clinic.objects.update(whatsapp="01712-345678")  # an older version let it in
+    write(folder, changed("en/_privacy.md", "Private", "Kept private"))
+    assert load(folder).updated == 1
+    assert Clinic.objects.get().privacy_en == "<p>Kept private</p>"
+
+
 def test_deleted_sources_and_emergency_numbers_stay_deleted(loaded):
     Source.objects.all().delete()
     EmergencyNumber.objects.all().delete()

@@ -39,6 +39,9 @@ def told(client, typed: str, language: str = "bn") -> list[str]:
         ("appointment", FORM),
         ("apointment", FORM),
         ("doctor appointment chai", FORM),
+        ("বাচ্চার অ্যাপয়েন্টমেন্ট", FORM),
+        ("appointment phone number", FORM),
+        ("online appointment for my child", FORM),
         ("ঠিকানা", CONTACT),
         ("হাসপাতালের ঠিকানা", CONTACT),
         ("ডাক্তারের ফোন নাম্বার", CONTACT),
@@ -48,6 +51,10 @@ def told(client, typed: str, language: str = "bn") -> list[str]:
         ("phone number", CONTACT),
         ("whatsapp", CONTACT),
         ("opening hours", CONTACT),
+        ("শুক্রবার খোলা", CONTACT),
+        ("জরুরি নম্বর", CONTACT),
+        ("emergency number", CONTACT),
+        ("ambulance", CONTACT),
         ("cancel appointment", STATUS),
         ("রেফারেন্স নম্বর", STATUS),
         ("privacy", PRIVACY),
@@ -96,6 +103,14 @@ def test_a_name_leads_to_the_team(client, typed):
     make_person()
     make_person(name_bn="ডা. করিম", name_en="Dr Karim")
     assert card(client, typed) == [TEAM, "চিকিৎসক দল", "ডা. রহিমা খাতুন, শিশু সার্জন"]
+
+
+def test_a_word_that_is_known_is_no_slip_for_a_name(client):
+    make_section("team")
+    make_person(name_bn="ডা. শিশির আহমেদ", name_en="Dr Tumur Ahmed")
+    assert card(client, "শিশির") == card(client, "Tumur") != []
+    for typed in ("শিশুর", "শিশুদের সার্জন", "tumor", "tumours"):
+        assert card(client, typed) == []
 
 
 def test_people_who_are_not_shown_or_have_no_page_are_not_found(client):

@@ -36,6 +36,20 @@ def test_names_that_families_type(typed, name):
     assert group.typed == tuple(folding.words(typed))
 
 
+def test_no_name_is_passed_over_as_a_filler():
+    alone = [name for name in Thesaurus(()).meanings if len(name) == 1]
+    assert [name for name in alone if significant([*name, "x"]) == ["x"]] == []
+
+
+@pytest.mark.parametrize("typed", ["কান", "kan", "কানের", "ear"])
+def test_a_name_that_begins_other_words_is_looked_for_as_it_is(typed):
+    """কান begins কান্না (crying), ear begins early."""
+    [group] = groups(typed)
+    terms = {term for phrase in group.phrases for word in phrase for term in word}
+    assert {"কান", "কানে*", "ear", "ears*"} <= terms
+    assert not {"কান*", "ear*"} & terms
+
+
 def test_words_that_are_a_name_together_are_one_group():
     found = [group.typed for group in groups("baccha matha betha ct scan")]
     assert found == [("baccha",), ("matha", "betha"), ("ct", "scan")]
